@@ -1,0 +1,1 @@
+"""Settings: one base, and what a server and the tests change in it."""

@@ -1,0 +1,1 @@
+"""Công Vụ: the work produces the figures, and the figures produce the report."""

@@ -1,0 +1,1 @@
+"""Casework: the work itself."""

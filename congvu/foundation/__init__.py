@@ -1,0 +1,1 @@
+"""Foundation: what exists before any case: record, units, time, people, papers."""

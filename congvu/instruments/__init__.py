@@ -1,0 +1,1 @@
+"""Instruments: what casework plays on: catalogue, payments, forms, outbox."""

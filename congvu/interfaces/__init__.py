@@ -1,0 +1,1 @@
+"""Interfaces: the doors for officials, citizens and programs."""

@@ -1,0 +1,10 @@
+"""The room api as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "congvu.interfaces.api"
+    label = "api"
+    verbose_name = _("API")
