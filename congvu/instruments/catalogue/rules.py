@@ -1,0 +1,278 @@
+"""What the dated law says, as frozen values: regimes, versions of procedures, their steps.
+
+Not the storage of it: rows are turned into these values by `selectors`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
+
+
+class Level(StrEnum):
+    """Administrative level at which a procedure is decided (district: until 2025-07-01)."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class CompetentKind(StrEnum):
+    """Kind of the body that decides."""
+
+    COMMITTEE = "committee"  # UBND, or its chairman
+    DEPARTMENT = "department"  # sở, phòng, văn phòng đăng ký
+    VERTICAL_AGENCY = "vertical_agency"  # ngành dọc: công an, thuế, BHXH
+
+
+class Mechanism(StrEnum):
+    """How many bodies answer one dossier (một cửa, một cửa liên thông)."""
+
+    ONE_STOP = "one_stop"
+    SAME_LEVEL = "same_level"
+    CROSS_LEVEL = "cross_level"
+
+
+class Unit(StrEnum):
+    """Unit of a time limit; the values are those of the kernel's `LimitUnit`."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_HOURS = "working_hours"
+
+
+class Channel(StrEnum):
+    """Channel of submission (NĐ 61/2018 Điều 16)."""
+
+    DIRECT = "direct"
+    POSTAL = "postal"
+    ONLINE = "online"
+
+
+class FeeKind(StrEnum):
+    """Phí pays a service, lệ phí is fixed for a state act (Luật Phí và lệ phí 97/2015)."""
+
+    FEE = "fee"
+    CHARGE = "charge"
+
+
+class StepKind(StrEnum):
+    """What is done in one step of the internal workflow."""
+
+    RECEIVE = "receive"
+    HANDLE = "handle"
+    OPINION = "opinion"
+    INTERLINKED = "interlinked"
+    PAYMENT = "payment"
+    APPROVE = "approve"
+    NUMBER = "number"
+    RETURN = "return"
+
+
+class StepRole(StrEnum):
+    """Who does a step; the values are those of the roles of people, and `agency` outside."""
+
+    CLERK = "clerk"
+    OFFICER = "officer"
+    HEAD = "head"
+    LEADER = "leader"
+    REGISTRAR = "registrar"
+    CASHIER = "cashier"
+    AGENCY = "agency"
+
+
+class Branch(StrEnum):
+    """Where the workflow may leave its line at a step."""
+
+    SUPPLEMENT = "supplement"
+    REFUSE = "refuse"
+    OPINION = "opinion"
+    INTERLINKED = "interlinked"
+    PAYMENT = "payment"
+
+
+COMMUNE_KINDS = frozenset({"xa", "phuong", "thi_tran", "dac_khu"})
+
+
+def level_of(unit_kind: str | None) -> Level | None:
+    """Tell the level at which a kind of unit decides, or None when the kind does not say."""
+    if unit_kind is None:
+        return None
+    if unit_kind in COMMUNE_KINDS:
+        return Level.COMMUNE
+    return Level(unit_kind) if unit_kind in set(Level) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFormatFacts:
+    """How dossier codes of a span of days look."""
+
+    template: str
+    date_digits: int
+    counter_width: int
+    starts_on: date
+    ends_on: date | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """One form in force: its number, title and legal basis."""
+
+    kind: str
+    number: str
+    title: str
+    title_en: str
+    legal_basis: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevelFacts:
+    """One grade of online service; `maps_to` is the grade of today that stands for it."""
+
+    code: str
+    name: str
+    name_en: str
+    starts_on: date
+    ends_on: date | None
+    maps_to: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeFacts:
+    """A legal regime as it stood on one day (`code_format` is that of the day)."""
+
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date | None
+    article: str
+    on_supplement: str
+    late_acceptance_cutoff: time | None
+    forward_cutoff: time
+    code_format: CodeFormatFacts
+    forms: tuple[FormFacts, ...]
+    unverified: frozenset[str]
+
+    def form(self, kind: str) -> FormFacts | None:
+        """Find the form of a kind, or None when this regime has none."""
+        return next((form for form in self.forms if form.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One paper of a dossier: how many originals and copies, and whether a file may stand for it."""
+
+    order: int
+    name: str
+    form_number: str
+    originals: int
+    copies: int
+    electronic: bool
+    required: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFacts:
+    """One line of fees in đồng; `amount` None where the provincial council sets it."""
+
+    order: int
+    channel: str | None
+    kind: str
+    name: str
+    amount: int | None
+    per: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFacts:
+    """A time limit that holds for one channel."""
+
+    channel: str
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """One step of the internal workflow; `share` is in ‰ of the time limit."""
+
+    order: int
+    name: str
+    kind: str
+    role: str
+    unit_kind: str
+    agency: str
+    share: int
+    branches: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """One version of a procedure with everything that an intake needs."""
+
+    id: int
+    code: str
+    number: int
+    name: str
+    name_en: str
+    field_id: int
+    field_code: str
+    field_name: str
+    level: str
+    also_level: str
+    competent_kind: str
+    competent_name: str
+    mechanism: str
+    service_level: str
+    limit_value: int
+    limit_unit: str
+    same_day: bool
+    on_supplement: str
+    starts_on: date
+    ends_on: date | None
+    decision: str
+    legal_basis: tuple[str, ...]
+    result: str
+    fee_text: str
+    verified: bool
+    limits: tuple[LimitFacts, ...]
+    fees: tuple[FeeFacts, ...]
+    papers: tuple[PaperFacts, ...]
+    steps: tuple[StepFacts, ...]
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether this version is in force on the day (half-open)."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    def limit_on(self, channel: str) -> LimitFacts:
+        """Give the limit of the channel: its own, or the version's."""
+        own = next((limit for limit in self.limits if limit.channel == channel), None)
+        return own or LimitFacts(channel, self.limit_value, self.limit_unit)
+
+
+def in_force(versions: Iterable[VersionFacts], day: date) -> VersionFacts | None:
+    """Find the version in force on the day, or None."""
+    return next((version for version in versions if version.holds_on(day)), None)
+
+
+def overlapping(spans: Sequence[tuple[date, date | None]]) -> tuple[int, int] | None:
+    """Find two half-open spans that share a day, as their positions, or None."""
+    ordered = sorted(range(len(spans)), key=lambda index: spans[index][0])
+    for before, after in pairwise(ordered):
+        end = spans[before][1]
+        if end is None or end > spans[after][0]:
+            return (before, after)
+    return None
