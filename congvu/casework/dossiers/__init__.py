@@ -1,0 +1,1 @@
+"""Dossiers: the one-stop shop, from intake to the result in the citizen's hand."""

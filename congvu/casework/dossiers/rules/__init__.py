@@ -1,0 +1,1 @@
+"""Pure rules of dossiers: states, the life that events tell, timeliness, deadlines."""

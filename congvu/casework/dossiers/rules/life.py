@@ -1,0 +1,176 @@
+"""The life of a dossier as its events tell it: a pure fold, the dossier row is its copy.
+
+It is not a place for legal arithmetic: due dates were computed when the event happened and stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from congvu.casework.dossiers.rules.states import (
+    CLOSED_WITHOUT_RESULT,
+    FINISHED,
+    PAUSED,
+    Action,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event as it was stored: who did what when, and the facts that it brought."""
+
+    seq: int
+    action: Action
+    to_state: State
+    occurred_at: datetime
+    recorded_at: datetime
+    unit_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Everything that the dossier row holds, in the same names."""
+
+    uuid: str = ""
+    state: State = State.SUBMITTED
+    version: int = 0
+    code: str | None = None
+    procedure_version_id: int = 0
+    field_id: int = 0
+    regime_code: str = ""
+    channel: str = ""
+    receiving_unit_id: int = 0
+    competent_unit_id: int = 0
+    support_unit_id: int | None = None
+    submitted_at: datetime | None = None
+    accepted_at: datetime | None = None
+    limit_value: int = 0
+    limit_unit: str = ""
+    statutory_due: date | None = None
+    promised_due: date | None = None
+    lawful_due: date | None = None
+    current_due: date | None = None
+    promised_at: datetime | None = None
+    holder_unit_id: int | None = None
+    assignee_id: int | None = None
+    step_order: int | None = None
+    step_due: date | None = None
+    paused_at: datetime | None = None
+    supplement_count: int = 0
+    reappointed_on: date | None = None
+    finished_at: datetime | None = None
+    outcome: str = ""
+    handed_out_at: datetime | None = None
+    last_occurred_at: datetime | None = None
+    last_recorded_at: datetime | None = None
+
+
+INTAKE_FACTS = (
+    "uuid",
+    "procedure_version_id",
+    "field_id",
+    "regime_code",
+    "channel",
+    "receiving_unit_id",
+    "competent_unit_id",
+    "support_unit_id",
+    "holder_unit_id",
+)
+ROUTING_FACTS = ("holder_unit_id", "assignee_id", "step_order")
+DATE_FACTS = ("statutory_due", "promised_due", "lawful_due", "step_due")
+
+
+def apply(life: Life, event: EventRow) -> Life:
+    """Return the life after one more event; the same for one step and for a whole rebuild."""
+    changes: dict[str, Any] = {
+        "state": event.to_state,
+        "version": event.seq,
+        "last_occurred_at": event.occurred_at,
+        "last_recorded_at": event.recorded_at,
+    }
+    changes.update(_facts(life, event))
+    changes.update(_clock(life, event))
+    return replace(life, **changes)
+
+
+def project(events: Iterable[EventRow]) -> Life:
+    """Tell the whole life from all events in order."""
+    life = Life()
+    for event in events:
+        life = apply(life, event)
+    return life
+
+
+def _facts(life: Life, event: EventRow) -> dict[str, Any]:
+    facts = event.facts
+    changes: dict[str, Any] = {}
+    if life.version == 0:
+        changes.update({name: facts[name] for name in INTAKE_FACTS if name in facts})
+    changes.update({name: facts[name] for name in ROUTING_FACTS if name in facts})
+    changes.update({name: _date(facts[name]) for name in DATE_FACTS if name in facts})
+    if "competent_unit_id" in facts:
+        changes["competent_unit_id"] = facts["competent_unit_id"]
+    for name in ("code", "limit_value", "limit_unit"):
+        if name in facts:
+            changes[name] = facts[name]
+    if facts.get("promised_at"):
+        changes["promised_at"] = datetime.fromisoformat(facts["promised_at"])
+    if event.action is Action.REAPPOINT:
+        changes["reappointed_on"] = _date(facts["current_due"])
+    due = changes.get("lawful_due", life.lawful_due)
+    again = changes.get("reappointed_on", life.reappointed_on)
+    changes["current_due"] = max(filter(None, (due, again)), default=None)
+    return changes
+
+
+def _clock(life: Life, event: EventRow) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    match event.action:
+        case Action.SUBMIT | Action.SUBMIT_AGAIN:
+            changes["submitted_at"] = life.submitted_at or event.occurred_at
+        case Action.ACCEPT:
+            changes["accepted_at"] = event.occurred_at
+            changes["submitted_at"] = life.submitted_at or event.occurred_at
+        case Action.REQUEST_SUPPLEMENT:
+            changes["supplement_count"] = life.supplement_count + 1
+        case Action.HAND_OUT:
+            changes["handed_out_at"] = event.occurred_at
+        case Action.CORRECT:
+            return _corrected(life, event)
+        case _:
+            pass
+    if event.to_state in PAUSED:
+        changes["paused_at"] = event.occurred_at if life.state not in PAUSED else life.paused_at
+    elif life.paused_at is not None:
+        changes["paused_at"] = None
+    if event.to_state in FINISHED and life.finished_at is None:
+        changes["finished_at"] = event.occurred_at
+        changes["outcome"] = event.to_state.value
+    return changes
+
+
+def _corrected(life: Life, event: EventRow) -> dict[str, Any]:
+    """Take the corrected facts for the whole life: a finish that was wrong never happened."""
+    state = event.to_state
+    if state not in FINISHED:
+        return {"finished_at": None, "outcome": "", "handed_out_at": None, "paused_at": None}
+    stated = event.facts.get("finished_at")
+    finished_at = datetime.fromisoformat(stated) if stated else life.finished_at
+    closed = state in CLOSED_WITHOUT_RESULT
+    return {
+        "finished_at": finished_at,
+        "outcome": state.value if closed else State.RESOLVED.value,
+        "handed_out_at": life.handed_out_at if state is State.HANDED_OUT else None,
+        "paused_at": None,
+    }
+
+
+def _date(value: str | date | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(value)
