@@ -1,1 +1,1 @@
-"""Công Vụ: the work produces the figures, and the figures produce the report."""
+"""Công Vụ: an open platform for Vietnamese local government."""

@@ -1,0 +1,438 @@
+"""Working days, office hours and the due dates counted through them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from congvu.kernel.errors import Invalid, gettext_noop
+
+# Legal time has been UTC+7 without summer time all the years that this product knows.
+VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+# BLLĐ 2019 Đ105: a normal working day has at most 8 hours. Used to convert, never to count.
+HOURS_PER_WORKING_DAY: Final = 8
+# NĐ 61/2018/NĐ-CP Đ18, kept by NĐ 309/2026/NĐ-CP: what came after it goes on the next morning.
+FORWARDING_CUTOFF: Final = time(15, 0)
+# BLDS 2015 Đ147 khoản 2: the day of the event is day 0; the count begins with the next day.
+DAY_ZERO_ARTICLE: Final = "BLDS 2015 Đ147"
+# BLDS 2015 Đ148 khoản 5: a limit that ends on a day off ends with the next working day.
+ROLLING_ARTICLE: Final = "BLDS 2015 Đ148"
+# NĐ 61/2018/NĐ-CP Đ19 khoản 9: apology and new date at the latest one day before the due date.
+REAPPOINTMENT_ARTICLE: Final = "NĐ 61/2018/NĐ-CP Đ19 khoản 9"
+
+Hours = tuple[tuple[time, time], ...]
+OFFICE_HOURS: Final[Hours] = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 0)))
+
+
+class CalendarMissing(Invalid):
+    """The working calendar of a year was not loaded; nothing is guessed."""
+
+    code = "calendar_missing"
+
+    def __init__(self, year: int) -> None:
+        super().__init__(
+            gettext_noop(
+                "Chưa có lịch làm việc năm %(year)s. Đề nghị người quản trị nạp tệp "
+                "catalogue/calendar/%(year)s.toml rồi thực hiện lại."
+            ),
+            year=year,
+        )
+        self.year = year
+
+    def __reduce__(self) -> tuple[type["CalendarMissing"], tuple[int]]:
+        return CalendarMissing, (self.year,)
+
+
+class LimitUnit(StrEnum):
+    """What a time limit is counted in."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_HOURS = "working_hours"
+
+
+class OnSupplement(StrEnum):
+    """What the end of a pause does to the clock."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+
+
+_UNIT_WORDS = {
+    LimitUnit.WORKING_DAYS: "ngày làm việc",
+    LimitUnit.CALENDAR_DAYS: "ngày",
+    LimitUnit.WORKING_HOURS: "giờ làm việc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """How long the law gives: a whole number and its unit. Zero means "trong ngày"."""
+
+    value: int
+    unit: LimitUnit = LimitUnit.WORKING_DAYS
+
+    def __post_init__(self) -> None:
+        if self.value < 0:
+            raise Invalid(
+                gettext_noop("Thời hạn không được âm."), code="limit_negative", value=self.value
+            )
+
+    def label(self) -> str:
+        """Return the limit in Vietnamese: "15 ngày làm việc"."""
+        return f"{self.value} {_UNIT_WORDS[self.unit]}" if self.value else "trong ngày"
+
+    def as_working_hours(self) -> int:
+        """Return the limit in working hours, 8 to the working day. Calendar days have none."""
+        if self.unit is LimitUnit.CALENDAR_DAYS:
+            raise Invalid(
+                gettext_noop("Thời hạn tính theo ngày lịch không đổi được ra giờ làm việc."),
+                code="limit_not_convertible",
+            )
+        per_unit = HOURS_PER_WORKING_DAY if self.unit is LimitUnit.WORKING_DAYS else 1
+        return self.value * per_unit
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPolicy:
+    """The counting convention of a regime, with the article that says so.
+
+    `late_acceptance_cutoff`: a dossier accepted after it counts as accepted on the next working
+    day (local policy). `on_supplement`: what an arrived supplement does to the clock.
+    """
+
+    code: str
+    article: str
+    late_acceptance_cutoff: time | None = None
+    on_supplement: OnSupplement = OnSupplement.RESUME
+
+
+# The supplement restarts the count; no cut-off of acceptance is in the decree itself.
+ND61_2018: Final = ClockPolicy(
+    "nd61-2018", "NĐ 61/2018/NĐ-CP Đ19 khoản 4", None, OnSupplement.RESTART
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Time in which the clock stands on a legal ground; open while `ends_at` is None."""
+
+    starts_at: datetime
+    ends_at: datetime | None = None
+    on_end: OnSupplement = OnSupplement.RESUME
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day on which a result is in time, and its last minute (UTC+7)."""
+
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Loaded years without a gap, and the ordinals of their worked days."""
+
+    last_year: int
+    worked: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Says which dates are worked. A make-up day beats a holiday, a holiday beats a weekday.
+
+    Raises CalendarMissing for a year that was not loaded; it never guesses.
+    """
+
+    years: frozenset[int] = frozenset()
+    holidays: frozenset[date] = frozenset()
+    makeup_days: frozenset[date] = frozenset()
+    weekend: frozenset[int] = frozenset({5, 6})
+    hours: Hours = OFFICE_HOURS
+
+    def __post_init__(self) -> None:
+        edges = [edge for pair in self.hours for edge in pair]
+        if not edges or any(a >= b for a, b in pairwise(edges)):
+            raise Invalid(
+                gettext_noop("Giờ làm việc phải có ít nhất một buổi và các buổi nối tiếp nhau."),
+                code="office_hours_wrong",
+            )
+
+    def is_working(self, day: date) -> bool:
+        """Whether the offices work on that day."""
+        if day.year not in self.years:
+            raise CalendarMissing(day.year)
+        return day in self.makeup_days or (
+            day not in self.holidays and day.weekday() not in self.weekend
+        )
+
+    def add_working_days(self, day: date, n: int) -> date:
+        """Return the n-th working day after `day` (before it when n < 0); `day` itself for 0."""
+        if n == 0:
+            return day
+        run = self._run(day.year)
+        ordinal = day.toordinal()
+        at = (
+            bisect_right(run.worked, ordinal) + n - 1
+            if n > 0
+            else bisect_left(run.worked, ordinal) + n
+        )
+        return _day_of(run, at)
+
+    def count_working_days(self, after: date, until: date) -> int:
+        """Return how many days in (after, until] are worked; 0 when `until` is not later."""
+        if until <= after:
+            return 0
+        run = self._run(after.year)
+        if self._run(until.year) is not run:
+            raise CalendarMissing(run.last_year + 1)
+        worked = run.worked
+        return bisect_right(worked, until.toordinal()) - bisect_right(worked, after.toordinal())
+
+    def working_day_from(self, day: date) -> date:
+        """Return the day itself when it is worked, else the next working day (BLDS 2015 Đ148)."""
+        return day if self.is_working(day) else self.add_working_days(day, 1)
+
+    def opening(self, day: date) -> datetime:
+        """The first office minute of a day."""
+        return datetime.combine(day, self.hours[0][0], VIETNAM)
+
+    def closing(self, day: date) -> datetime:
+        """The end of office hours of a day."""
+        return datetime.combine(day, self.hours[-1][1], VIETNAM)
+
+    def office_minutes(self, after: datetime, until: datetime) -> int:
+        """Return the minutes of office hours between two moments, to the minute; never negative."""
+        if until <= after:
+            return 0
+        run = self._run(local_day(after).year)
+        if self._run(local_day(until).year) is not run:
+            raise CalendarMissing(run.last_year + 1)
+        return self._minutes_up_to(run, until) - self._minutes_up_to(run, after)
+
+    def add_office_minutes(self, at: datetime, minutes: int) -> datetime:
+        """Return the moment at which that many minutes of office hours have passed since `at`.
+
+        It is the earliest such moment: a count that is used up when the office closes ends then,
+        not at the next opening. For 0 minutes it is the last office minute before or at `at`.
+        """
+        run = self._run(local_day(at).year)
+        total = self._minutes_up_to(run, at) + minutes
+        index, rest = divmod(total - 1, self._minutes_per_day)
+        day = _day_of(run, index)
+        rest += 1
+        for start, end in self.hours:
+            length = _minutes(end) - _minutes(start)
+            if rest <= length:
+                break
+            rest -= length
+        return datetime.combine(day, start, VIETNAM) + timedelta(minutes=rest)
+
+    @cached_property
+    def _minutes_per_day(self) -> int:
+        return sum(_minutes(end) - _minutes(start) for start, end in self.hours)
+
+    @cached_property
+    def _runs(self) -> dict[int, _Run]:
+        """Index each loaded year; contiguous years share one run, so most counts are one bisect."""
+        runs: dict[int, _Run] = {}
+        block: list[int] = []
+        for year in sorted(self.years):
+            if block and year != block[-1] + 1:
+                self._close_run(runs, block)
+                block = []
+            block.append(year)
+        if block:
+            self._close_run(runs, block)
+        return runs
+
+    def _close_run(self, runs: dict[int, _Run], block: list[int]) -> None:
+        first, last = date(block[0], 1, 1).toordinal(), date(block[-1], 12, 31).toordinal()
+        worked = tuple(n for n in range(first, last + 1) if self.is_working(date.fromordinal(n)))
+        runs.update(dict.fromkeys(block, _Run(block[-1], worked)))
+
+    def _run(self, year: int) -> _Run:
+        run = self._runs.get(year)
+        if run is None:
+            raise CalendarMissing(year)
+        return run
+
+    def _minutes_up_to(self, run: _Run, at: datetime) -> int:
+        moment = local(at)
+        ordinal = moment.date().toordinal()
+        before = bisect_left(run.worked, ordinal)
+        total = before * self._minutes_per_day
+        if before < len(run.worked) and run.worked[before] == ordinal:
+            now = _minutes(moment.time())
+            for start, end in self.hours:
+                total += max(0, min(now, _minutes(end)) - _minutes(start))
+        return total
+
+
+def local(at: datetime) -> datetime:
+    """Return a moment as the clock on a Vietnamese wall shows it, to the minute, as slips print it.
+
+    Raises Invalid for a moment without a time zone.
+    """
+    if at.tzinfo is None:
+        raise Invalid(
+            gettext_noop("Thời điểm phải ghi rõ múi giờ, ví dụ 2026-03-09T08:00:00+07:00."),
+            code="time_without_zone",
+        )
+    return at.astimezone(VIETNAM).replace(second=0, microsecond=0)
+
+
+def local_day(at: datetime) -> date:
+    """Return the date in Viet Nam (UTC+7) of a moment."""
+    return local(at).date()
+
+
+def due(
+    accepted_at: datetime, limit: TimeLimit, calendar: WorkCalendar, policy: ClockPolicy
+) -> Due:
+    """Return when the result is due if the clock is never paused.
+
+    The day of acceptance is day 0, also when it is a day off (BLDS 2015 Đ147); the limit ends with
+    the last working day, and one of calendar days that ends on a day off with the next working day
+    (Đ148). Hours are counted through office hours. A zero limit is due the same day, or the
+    next working day when accepted on a day off or after closing.
+    """
+    return _due_of(_start(accepted_at, calendar, policy), limit, calendar, 0)
+
+
+def lawful_due(
+    accepted_at: datetime,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    policy: ClockPolicy,
+    pauses: Iterable[Pause] = (),
+) -> Due:
+    """Return when the result is due after the documented pauses, in their order.
+
+    A pause that ends with RESUME gives back every working day in (day it began, day it ended], or
+    for hours the office time between; calendar days are given back as such and rolled at the end.
+    RESTART counts the whole limit anew with the day it ended as day 0 (NĐ 61/2018 Đ19 khoản 4). An
+    open pause leaves the due date as it stood when the clock stopped. Raises Invalid for pauses
+    that overlap, run backwards or begin before acceptance.
+    """
+    start = _start(accepted_at, calendar, policy)
+    given_back = 0
+    clear_from: datetime | None = accepted_at
+    for pause in pauses:
+        if clear_from is None or local(pause.starts_at) < local(clear_from):
+            raise _wrong_pause("pauses_overlap", pause)
+        clear_from = pause.ends_at
+        if pause.ends_at is None:
+            continue
+        if pause.ends_at < pause.starts_at:
+            raise _wrong_pause("pause_reversed", pause)
+        if pause.on_end is OnSupplement.RESTART:
+            start, given_back = local(pause.ends_at), 0
+        else:
+            given_back += _length(pause.starts_at, pause.ends_at, start, limit.unit, calendar)
+    return _due_of(start, limit, calendar, given_back)
+
+
+def remaining(now: date | datetime, due_on: date, calendar: WorkCalendar) -> int:
+    """Return the working days left: 0 on the due day, negative from the day after it.
+
+    Late over days off only is already −1: "late" must never read as "due today".
+    """
+    today = local_day(now) if isinstance(now, datetime) else now
+    if today > due_on:
+        return -max(1, calendar.count_working_days(due_on, today))
+    return calendar.count_working_days(today, due_on)
+
+
+def forward_by(
+    accepted_at: datetime, calendar: WorkCalendar, cutoff: time = FORWARDING_CUTOFF
+) -> datetime:
+    """Return by when an accepted dossier must have gone on to the competent body.
+
+    NĐ 61/2018/NĐ-CP Đ18: within the same working day; accepted after 15:00 or on a day off, at the
+    start of the next working day.
+    """
+    moment = local(accepted_at)
+    if calendar.is_working(moment.date()) and moment.time() <= cutoff:
+        return calendar.closing(moment.date())
+    return calendar.opening(calendar.add_working_days(moment.date(), 1))
+
+
+def latest_reappointment_day(due_on: date, calendar: WorkCalendar) -> date:
+    """Return the last working day on which a new date may still be appointed with an apology.
+
+    NĐ 61/2018/NĐ-CP Đ19 khoản 9: at the latest one day before the due date.
+    """
+    return calendar.add_working_days(due_on, -1)
+
+
+def _start(accepted_at: datetime, calendar: WorkCalendar, policy: ClockPolicy) -> datetime:
+    """The moment from which the limit is counted, under the policy on late acceptance."""
+    moment = local(accepted_at)
+    cutoff = policy.late_acceptance_cutoff
+    if cutoff is None or moment.time() <= cutoff or not calendar.is_working(moment.date()):
+        return moment
+    return calendar.opening(calendar.add_working_days(moment.date(), 1))
+
+
+def _due_of(start: datetime, limit: TimeLimit, calendar: WorkCalendar, given_back: int) -> Due:
+    """Count the limit and the time given back (in the limit's unit, hours in minutes) from `start`."""
+    if limit.unit is LimitUnit.WORKING_HOURS:
+        minutes, origin = limit.value * 60 + given_back, start
+        if not limit.value:
+            origin = calendar.closing(_same_day(start, calendar))
+        at = calendar.add_office_minutes(origin, minutes)
+        return Due(at.date(), at)
+    origin_day = start.date() if limit.value else _same_day(start, calendar)
+    if limit.unit is LimitUnit.WORKING_DAYS:
+        on = calendar.add_working_days(origin_day, limit.value + given_back)
+    else:
+        on = calendar.working_day_from(origin_day + timedelta(days=limit.value + given_back))
+    return Due(on, calendar.closing(on))
+
+
+def _same_day(start: datetime, calendar: WorkCalendar) -> date:
+    """The working day that a zero limit means."""
+    day = start.date()
+    if calendar.is_working(day) and start <= calendar.closing(day):
+        return day
+    return calendar.add_working_days(day, 1)
+
+
+def _length(
+    begin: datetime, end: datetime, start: datetime, unit: LimitUnit, calendar: WorkCalendar
+) -> int:
+    """The time to give back: none of it before the clock itself has started."""
+    begin = max(local(begin), start)
+    if unit is LimitUnit.WORKING_HOURS:
+        return calendar.office_minutes(begin, local(end))
+    if unit is LimitUnit.WORKING_DAYS:
+        return calendar.count_working_days(begin.date(), local_day(end))
+    return max(0, (local_day(end) - begin.date()).days)
+
+
+def _wrong_pause(code: str, pause: Pause) -> Invalid:
+    return Invalid(
+        gettext_noop("Các khoảng tạm dừng tính thời hạn chồng nhau hoặc bị đảo ngược."),
+        code=code,
+        starts_at=pause.starts_at,
+        ends_at=pause.ends_at,
+    )
+
+
+def _day_of(run: _Run, index: int) -> date:
+    if index >= len(run.worked):
+        raise CalendarMissing(run.last_year + 1)
+    if index < 0:
+        raise CalendarMissing(date.fromordinal(run.worked[0]).year - 1)
+    return date.fromordinal(run.worked[index])
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
