@@ -68,7 +68,7 @@ def ask_ready(lock: str) -> bool:
     if not PYTHON.exists():
         return False
     question = [str(PYTHON), "-I", "-S", __file__, "ready", lock]
-    return subprocess.run(question, check=False, capture_output=True).returncode == 0  # noqa: S603
+    return subprocess.run(question, check=False, capture_output=True).returncode == 0
 
 
 def works(python: Path) -> bool:
@@ -76,7 +76,10 @@ def works(python: Path) -> bool:
     if not python.exists():
         return False
     test = "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
-    return subprocess.run([str(python), "-I", "-c", test], check=False, capture_output=True).returncode == 0  # noqa: S603
+    return (
+        subprocess.run([str(python), "-I", "-c", test], check=False, capture_output=True).returncode
+        == 0
+    )
 
 
 def run(command: list[str]) -> bool:
@@ -87,7 +90,9 @@ def run(command: list[str]) -> bool:
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(command)}\n")
         log.flush()
-        return subprocess.run(command, check=False, stdout=log, stderr=log, env=quiet).returncode == 0  # noqa: S603
+        return (
+            subprocess.run(command, check=False, stdout=log, stderr=log, env=quiet).returncode == 0
+        )
 
 
 def make_venv(uv: str | None) -> None:
@@ -102,9 +107,21 @@ def install(lock: str, uv: str | None) -> None:
     file = str(ROOT / "requirements" / f"{lock}.txt")
     if uv and run([uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "-r", file]):
         return
-    if not run([str(PYTHON), "-m", "pip", "--version"]) and not run([sys.executable, "-m", "venv", str(VENV)]):
+    if not run([str(PYTHON), "-m", "pip", "--version"]) and not run(
+        [sys.executable, "-m", "venv", str(VENV)]
+    ):
         raise why("không đưa được pip vào .venv", "could not put pip into .venv")
-    pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--quiet", "--require-hashes", "-r", file]
+    pip = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--quiet",
+        "--require-hashes",
+        "-r",
+        file,
+    ]
     if not run(pip):
         raise why("không cài được các gói", "could not install the packages")
 
@@ -152,7 +169,7 @@ def make(lock: str) -> None:
 def digests_now(lock: str) -> dict[str, str]:
     """Ask the environment's own Python for the digest (it may be another version than ours)."""
     question = [str(PYTHON), "-I", "-S", __file__, "digest", lock]
-    answer = subprocess.run(question, check=True, capture_output=True, text=True)  # noqa: S603
+    answer = subprocess.run(question, check=True, capture_output=True, text=True)
     return {lock: answer.stdout.strip()}
 
 

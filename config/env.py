@@ -5,8 +5,11 @@ Nothing else reads `os.environ`. Every variable stands in docs/reference/setting
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -41,6 +44,14 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
 
 
+def throw_away_folder(name: str) -> Path:
+    """Make a folder that lives as long as this process, and let the settings find it under `name`."""
+    made = Path(tempfile.mkdtemp(prefix="congvu-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    os.environ[name] = str(made)
+    return made
+
+
 def secret_key(name: str, data: Path) -> str:
     """Read the key from the environment, or make one once (0600) in the data folder."""
     value = text(name)
@@ -72,7 +83,9 @@ def database(name: str, data: Path) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise BadSetting(name, "expected postgresql://user:password@host:port/name or sqlite:///path")
+        raise BadSetting(
+            name, "expected postgresql://user:password@host:port/name or sqlite:///path"
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

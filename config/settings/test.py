@@ -1,13 +1,12 @@
 """The tests: a throw-away data folder, quick password hashes, nothing else changed."""
 
-import tempfile
-from pathlib import Path
+from config import env
 
-from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, STORAGES
+env.throw_away_folder("CONGVU_DATA")  # before the base reads it: tests never touch data/
 
-CONGVU_DATA = Path(tempfile.mkdtemp(prefix="congvu-test-"))
-STATIC_ROOT = CONGVU_DATA / "static"
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import DATABASES, STORAGES  # noqa: E402
+
 SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

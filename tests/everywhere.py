@@ -1,0 +1,32 @@
+"""What holds for every test of the house: how properties are searched, and what is said without Chromium."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.chromium import NO_CHROMIUM
+
+# Deadlines and slow generation say more about a busy machine than about the code. In CI the same
+# examples are tried each time, so that a red build can be repeated; elsewhere they vary.
+settings.register_profile(
+    "congvu",
+    deadline=None,
+    max_examples=60,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("congvu")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    journeys = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
+    if journeys:
+        terminalreporter.write_line(
+            f"Không có Chromium nên {journeys} hành trình trên trình duyệt không chạy "
+            f"(apt install chromium) · no Chromium: {journeys} browser journeys not run",
+            yellow=True,
+        )
