@@ -7,14 +7,17 @@ replaces those rows.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.instruments.catalogue import rules
+from congvu.kernel.workingdays import LimitUnit
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 WHOLE_LIMIT = 1000  # shares are in ‰
 
@@ -169,7 +172,8 @@ class ProcedureVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("phiên bản"))
     name = models.CharField(_("tên thủ tục"), max_length=600)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=600, blank=True)
-    folded = models.CharField(max_length=700)
+    also_called = models.CharField(_("tên thường gọi"), max_length=200, blank=True)
+    folded = models.CharField(max_length=900)
     sort_key = models.CharField(max_length=1200)
     level = models.CharField(_("cấp giải quyết"), max_length=10)
     also_level = models.CharField(_("cấp giải quyết khác"), max_length=10, blank=True)
@@ -181,6 +185,7 @@ class ProcedureVersion(models.Model):
     limit_unit = models.CharField(_("đơn vị thời hạn"), max_length=15)
     same_day = models.BooleanField(_("giải quyết trong ngày"), default=False)
     on_supplement = models.CharField(_("sau khi bổ sung"), max_length=10, blank=True)
+    late_acceptance_cutoff = models.TimeField(_("giờ chốt tính ngày nhận"), null=True, blank=True)
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến trước ngày"), null=True, blank=True)
     decision = models.CharField(_("quyết định công bố"), max_length=200, blank=True)
@@ -188,6 +193,7 @@ class ProcedureVersion(models.Model):
     result = models.CharField(_("kết quả"), max_length=500)
     fee_text = models.TextField(_("phí, lệ phí"), blank=True)
     verified = models.BooleanField(_("đã đối chiếu"), default=True)
+    note = models.TextField(_("ghi chú"), blank=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -210,7 +216,7 @@ class ProcedureVersion(models.Model):
                 condition=Q(limit_value__gte=1) | Q(same_day=True), name="catalogue_version_limit"
             ),
             models.CheckConstraint(
-                condition=one_of("limit_unit", rules.Unit), name="catalogue_version_limit_unit"
+                condition=one_of("limit_unit", LimitUnit), name="catalogue_version_limit_unit"
             ),
             models.CheckConstraint(
                 condition=one_of("level", rules.Level), name="catalogue_version_level_known"
@@ -255,7 +261,7 @@ class ChannelLimit(models.Model):
                 name="catalogue_channellimit_channel",
             ),
             models.CheckConstraint(
-                condition=one_of("unit", rules.Unit) & Q(value__gte=1),
+                condition=one_of("unit", LimitUnit),
                 name="catalogue_channellimit_limit",
             ),
         ]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, time
 
+    from congvu.kernel.workingdays import OnSupplement, TimeLimit
+
 
 class Level(StrEnum):
     """Administrative level at which a procedure is decided (district: until 2025-07-01)."""
@@ -37,14 +39,6 @@ class Mechanism(StrEnum):
     ONE_STOP = "one_stop"
     SAME_LEVEL = "same_level"
     CROSS_LEVEL = "cross_level"
-
-
-class Unit(StrEnum):
-    """Unit of a time limit; the values are those of the kernel's `LimitUnit`."""
-
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-    WORKING_HOURS = "working_hours"
 
 
 class Channel(StrEnum):
@@ -156,12 +150,13 @@ class RegimeFacts:
     starts_on: date
     ends_on: date | None
     article: str
-    on_supplement: str
+    on_supplement: OnSupplement
     late_acceptance_cutoff: time | None
     forward_cutoff: time
     code_format: CodeFormatFacts
     forms: tuple[FormFacts, ...]
     unverified: frozenset[str]
+    note: str
 
     def form(self, kind: str) -> FormFacts | None:
         """Find the form of a kind, or None when this regime has none."""
@@ -196,15 +191,6 @@ class FeeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class LimitFacts:
-    """A time limit that holds for one channel."""
-
-    channel: str
-    value: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class StepFacts:
     """One step of the internal workflow; `share` is in ‰ of the time limit."""
 
@@ -221,13 +207,18 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
-    """One version of a procedure with everything that an intake needs."""
+    """One version of a procedure with everything that an intake needs.
+
+    `id` is 0 while the version stands in a file only. `on_supplement` and
+    `late_acceptance_cutoff` are None where the regime decides.
+    """
 
     id: int
     code: str
     number: int
     name: str
     name_en: str
+    also_called: str
     field_id: int
     field_code: str
     field_name: str
@@ -237,10 +228,11 @@ class VersionFacts:
     competent_name: str
     mechanism: str
     service_level: str
-    limit_value: int
-    limit_unit: str
+    limit: TimeLimit
+    channel_limits: tuple[tuple[str, TimeLimit], ...]
     same_day: bool
-    on_supplement: str
+    on_supplement: OnSupplement | None
+    late_acceptance_cutoff: time | None
     starts_on: date
     ends_on: date | None
     decision: str
@@ -248,7 +240,7 @@ class VersionFacts:
     result: str
     fee_text: str
     verified: bool
-    limits: tuple[LimitFacts, ...]
+    note: str
     fees: tuple[FeeFacts, ...]
     papers: tuple[PaperFacts, ...]
     steps: tuple[StepFacts, ...]
@@ -257,10 +249,18 @@ class VersionFacts:
         """Tell whether this version is in force on the day (half-open)."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
-    def limit_on(self, channel: str) -> LimitFacts:
+    def limit_for(self, channel: str) -> TimeLimit:
         """Give the limit of the channel: its own, or the version's."""
-        own = next((limit for limit in self.limits if limit.channel == channel), None)
-        return own or LimitFacts(channel, self.limit_value, self.limit_unit)
+        return dict(self.channel_limits).get(channel, self.limit)
+
+    def fees_for(self, channel: str) -> tuple[FeeFacts, ...]:
+        """Give the fee lines of the channel; a line of its own hides the general one of its name."""
+        own = {fee.name for fee in self.fees if fee.channel == channel}
+        return tuple(
+            fee
+            for fee in self.fees
+            if fee.channel == channel or (fee.channel is None and fee.name not in own)
+        )
 
 
 def in_force(versions: Iterable[VersionFacts], day: date) -> VersionFacts | None:
