@@ -50,28 +50,28 @@ class DomainError(Exception):
         return self.message
 
 
-class NotFound(DomainError):  # noqa: N818 - it reads as what it is
+class NotFound(DomainError):
     """There is no such thing, or none that this person may see."""
 
     code = "not_found"
     status = 404
 
 
-class NotAllowed(DomainError):  # noqa: N818
+class NotAllowed(DomainError):
     """The person may see it but not do it."""
 
     code = "not_allowed"
     status = 403
 
 
-class Conflict(DomainError):  # noqa: N818
+class Conflict(DomainError):
     """Somebody or something else was first; nothing was changed."""
 
     code = "conflict"
     status = 409
 
 
-class Invalid(DomainError):  # noqa: N818
+class Invalid(DomainError):
     """What was given cannot be right, or is not allowed in this state."""
 
     code = "invalid"

@@ -27,7 +27,7 @@ class T(Generic[S, A, R]):
     by: R | tuple[R, ...]
     form: str | None = None
     clock: str | None = None
-    code: str | None = None
+    code: int | str | None = None
 
     @property
     def targets(self) -> tuple[S, ...]:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from congvu.kernel.errors import Invalid, gettext_noop
-from congvu.kernel.workingdays import local_day
+from congvu.kernel.workcalendar import local_day
 
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _GAPS = re.compile(r"[\W_]+")
@@ -69,6 +70,7 @@ _GAPS_OUTSIDE_MARKS = re.compile(r"(?:(?![\u0300-\u036f])[\W_])+")
 _PARTS = re.compile(r"([0-9]+)|(.)([\u0300-\u036f]*)", re.DOTALL)
 
 
+@lru_cache(maxsize=8192)  # the words of names and places repeat
 def _word_key(word: str) -> tuple[str, str]:
     key, tone = "", "0"
     for match in _PARTS.finditer(word):
