@@ -33,6 +33,9 @@ METADATA = {
 }
 
 
+Entry = polib.POEntry | polib.MOEntry
+
+
 class Message(NamedTuple):
     """What gettext looks up: context, text, and the plural form where there is one."""
 
@@ -97,11 +100,11 @@ def collected() -> dict[Message, list[tuple[str, int]]]:
     return found
 
 
-def key(entry: polib.POEntry) -> Message:
+def key(entry: Entry) -> Message:
     return Message(entry.msgctxt or None, entry.msgid, entry.msgid_plural or None)
 
 
-def english(entry: polib.POEntry) -> list[str]:
+def english(entry: Entry) -> list[str]:
     return [*entry.msgstr_plural.values()] if entry.msgid_plural else [entry.msgstr]
 
 

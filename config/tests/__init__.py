@@ -1,0 +1,1 @@
+"""Tests of the outermost room: processes, start-up, the scheduler."""

@@ -1,0 +1,36 @@
+"""The web server of `congvu up`: gunicorn with threads, in this process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from config.wsgi import application
+
+GRACE_SECONDS = 3
+
+
+class Web(BaseApplication):
+    """Serves the application on one address until it is told to stop."""
+
+    def __init__(self, address: str, *, workers: int, threads: int) -> None:
+        self._options: dict[str, Any] = {
+            "bind": [address],
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": GRACE_SECONDS,
+            "timeout": 120,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return application
