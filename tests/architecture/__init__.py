@@ -1,0 +1,1 @@
+"""The house is tested: directions, names, secrets of rooms, texts and documents."""

@@ -1,0 +1,59 @@
+"""Deny by default: who is not signed in sees only what stands in this list, with its reason."""
+
+import uuid
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+PUBLIC = {
+    "accounts/login/": "signing in",
+}
+SAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "date": "2026-01-05"}
+
+
+def routes(resolver=None, prefix=""):
+    """Yield every address as its pattern's text, and one address that fits it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, prefix + text_of(entry))
+        elif isinstance(entry, URLPattern):
+            yield prefix + text_of(entry)
+
+
+def text_of(entry):
+    return str(entry.pattern).lstrip("^").replace(r"\Z", "")
+
+
+def example(route):
+    """Fill the converters of a route with values that fit them."""
+    parts = route.split("<")
+    filled = parts[0]
+    for part in parts[1:]:
+        converter, rest = part.split(">", 1)
+        filled += SAMPLES.get(converter.split(":")[0], "x") + rest
+    return "/" + filled
+
+
+def is_plain(entry):
+    return isinstance(entry.pattern, RoutePattern)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_asks_who_is_there(client, method):
+    sign_in = reverse(settings.LOGIN_URL)
+    open_doors = []
+    for route in routes():
+        if route in PUBLIC or "(?P" in route:
+            continue
+        answer = getattr(client, method)(example(route))
+        sent_away = answer.status_code == 302 and answer["Location"].startswith(sign_in)
+        if not sent_away and answer.status_code not in {401, 405}:
+            open_doors.append(f"{method} {route}: {answer.status_code}")
+    assert not open_doors, "\n".join(open_doors)
+
+
+def test_the_list_of_public_addresses_is_not_out_of_date():
+    assert {*PUBLIC} <= {*routes()}
