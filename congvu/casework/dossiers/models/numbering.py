@@ -32,9 +32,7 @@ class IntakeKey(models.Model):
     owner = models.CharField(_("chủ khóa"), max_length=80)
     key = models.CharField(_("khóa"), max_length=80)
     fingerprint = models.CharField(_("dấu vân nội dung"), max_length=64)
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", models.PROTECT, verbose_name=_("hồ sơ"), related_name="+"
-    )
+    dossier_uuid = models.UUIDField(_("hồ sơ"))
     created_at = models.DateTimeField(_("lúc tạo"))
 
     class Meta:

@@ -84,6 +84,7 @@ class Clock(StrEnum):
     PAUSED = "paused"
     RESUMES = "resumes"
     ENDS = "ends"
+    RECOMPUTED = "recomputed"
     NONE = "none"
 
 
@@ -112,11 +113,11 @@ FINISHING = {
     A.STOP: S.STOPPED,
 }
 
-LIFECYCLE: TransitionTable = TransitionTable(
+LIFECYCLE: TransitionTable[State, Action, Actor] = TransitionTable(
     (
-        T(None, A.SUBMIT, S.SUBMITTED, by=(W.CITIZEN, W.DESK), clock=C.NOT_STARTED, code=1),
+        T(None, A.SUBMIT, S.SUBMITTED, by=(W.CITIZEN, W.DESK), clock=C.NOT_STARTED, code="1"),
         *(
-            T(s, A.ACCEPT, S.ACCEPTED, by=(W.DESK,), form="receipt_slip", clock=C.STARTS, code=2)
+            T(s, A.ACCEPT, S.ACCEPTED, by=(W.DESK,), form="receipt_slip", clock=C.STARTS, code="2")
             for s in (None, S.SUBMITTED)
         ),
         T(
@@ -126,7 +127,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.DESK,),
             form="supplement_request",
             clock=C.NOT_STARTED,
-            code=5,
+            code="5",
         ),
         T(
             S.INCOMPLETE,
@@ -134,7 +135,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             S.SUBMITTED,
             by=(W.CITIZEN, W.DESK),
             clock=C.NOT_STARTED,
-            code=1,
+            code="1",
         ),
         *(
             T(
@@ -144,7 +145,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
                 by=(W.DESK,),
                 form="refusal_notice",
                 clock=C.NONE,
-                code=3,
+                code="3",
             )
             for s in (None, S.SUBMITTED, S.INCOMPLETE)
         ),
@@ -155,10 +156,10 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.DESK, W.HEAD),
             form="control_sheet",
             clock=C.RUNS,
-            code=4,
+            code="4",
         ),
         *(
-            T(S.PROCESSING, a, s, by=by, form="control_sheet", clock=C.RUNS, code=4)
+            T(S.PROCESSING, a, s, by=by, form="control_sheet", clock=C.RUNS, code="4")
             for a, s, by in (
                 (A.TRANSFER, S.TRANSFERRED, (W.OFFICER, W.HEAD)),
                 (A.ASK_OPINION, S.AWAITING_OPINION, (W.OFFICER, W.HEAD)),
@@ -174,7 +175,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
                 by=(W.OFFICER, W.HEAD, W.LEADER, W.REGISTRAR),
                 form="control_sheet",
                 clock=C.RUNS,
-                code=4,
+                code="4",
             )
             for s in sorted(WAITING)
         ),
@@ -185,7 +186,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.OFFICER,),
             form="supplement_request",
             clock=C.PAUSED,
-            code=5,
+            code="5",
         ),
         T(
             S.AWAITING_SUPPLEMENT,
@@ -193,7 +194,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             S.PROCESSING,
             by=(W.DESK, W.CITIZEN),
             clock=C.RESUMES,
-            code=4,
+            code="4",
         ),
         T(
             S.PROCESSING,
@@ -202,7 +203,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.OFFICER,),
             form="payment_notice",
             clock=C.PAUSED,
-            code=6,
+            code="6",
         ),
         T(
             S.AWAITING_PAYMENT,
@@ -211,7 +212,7 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.CASHIER, W.DESK),
             form="fee_receipt",
             clock=C.RESUMES,
-            code=4,
+            code="4",
         ),
         T(
             S.PROCESSING,
@@ -220,26 +221,30 @@ LIFECYCLE: TransitionTable = TransitionTable(
             by=(W.HEAD,),
             form="suspension_notice",
             clock=C.PAUSED,
-            code=4,
+            code="4",
         ),
-        T(S.SUSPENDED, A.RESUME, S.PROCESSING, by=(W.HEAD,), clock=C.RESUMES, code=4),
+        T(S.SUSPENDED, A.RESUME, S.PROCESSING, by=(W.HEAD,), clock=C.RESUMES, code="4"),
         *(
-            T(s, A.REFUSE, S.REFUSED, by=(W.LEADER,), form="refusal_notice", clock=C.ENDS, code=8)
+            T(s, A.REFUSE, S.REFUSED, by=(W.LEADER,), form="refusal_notice", clock=C.ENDS, code="8")
             for s in (S.PROCESSING, S.AWAITING_SUPPLEMENT)
         ),
         *(
-            T(s, A.WITHDRAW, S.WITHDRAWN, by=(W.DESK,), clock=C.ENDS, code=7)
+            T(s, A.WITHDRAW, S.WITHDRAWN, by=(W.DESK,), clock=C.ENDS, code="7")
             for s in sorted(OPEN)
         ),
         *(
-            T(s, A.STOP, S.STOPPED, by=(W.LEADER,), form="stop_notice", clock=C.ENDS, code=8)
+            T(s, A.STOP, S.STOPPED, by=(W.LEADER,), form="stop_notice", clock=C.ENDS, code="8")
             for s in sorted(OPEN_AFTER_ACCEPTANCE)
         ),
         *(
-            T(s, A.RESOLVE, S.RESOLVED, by=(W.LEADER, W.REGISTRAR), clock=C.ENDS, code=9)
+            T(s, A.RESOLVE, S.RESOLVED, by=(W.LEADER, W.REGISTRAR), clock=C.ENDS, code="9")
             for s in (S.PROCESSING, S.AWAITING_NUMBERING)
         ),
-        T(S.RESOLVED, A.HAND_OUT, S.HANDED_OUT, by=(W.DESK,), clock=C.NONE, code=10),
+        T(S.RESOLVED, A.HAND_OUT, S.HANDED_OUT, by=(W.DESK,), clock=C.NONE, code="10"),
+        *(
+            T(s, A.CORRECT, tuple(sorted(CORRECTED_TO)), by=(W.LEADER,), clock=C.RECOMPUTED)
+            for s in sorted(CORRECTABLE)
+        ),
     ),
     finals=FINAL,
 )

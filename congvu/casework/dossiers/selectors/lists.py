@@ -1,0 +1,214 @@
+"""Lists of dossiers: work to do, desk queues, search, the register; each by keyset pages.
+
+Every list reads the office's own dossiers, so that its cost does not grow with the country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from congvu.casework.dossiers.models import Applicant, Dossier, DossierGuest, DossierWord
+from congvu.casework.dossiers.rules.states import (
+    OPEN_AFTER_ACCEPTANCE,
+    OPEN_BEFORE_ACCEPTANCE,
+    PAUSED,
+    WAITING,
+    State,
+)
+from congvu.casework.dossiers.selectors.access import may_read, own
+from congvu.casework.dossiers.selectors.offices import office_of
+from congvu.foundation.people.rules import Staff
+from congvu.kernel.vitext import words
+
+PAGE = 50
+COUNTED = 1000
+RARE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its rows, the keys of the pages beside it, the total up to a thousand."""
+
+    rows: Sequence[Dossier]
+    next_key: str
+    total: int
+    more_than_counted: bool
+
+
+def page(dossiers: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> Page:
+    """Cut the newest page after a key; ordering is by id, newest first."""
+    total = dossiers.order_by()[: COUNTED + 1].count()
+    rows = dossiers.order_by("-id").select_related(
+        "procedure_version", "applicant", "assignee__account", "holder_unit"
+    )
+    if after.isdigit():
+        rows = rows.filter(id__lt=int(after))
+    found = list(rows[: size + 1])
+    more = len(found) > size
+    return Page(
+        rows=found[:size],
+        next_key=str(found[size - 1].pk) if more else "",
+        total=min(total, COUNTED),
+        more_than_counted=total > COUNTED,
+    )
+
+
+def page_by_due(dossiers: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> Page:
+    """Cut the page of the most urgent after a key `YYYY-MM-DD_id`; dossiers without due last."""
+    total = dossiers.order_by()[: COUNTED + 1].count()
+    rows = dossiers.order_by(F("current_due").asc(nulls_last=True), "id").select_related(
+        "procedure_version", "applicant", "assignee__account", "holder_unit"
+    )
+    due, _, last = after.partition("_")
+    if last.isdigit():
+        rows = rows.filter(
+            Q(current_due=due, id__gt=int(last)) | Q(current_due__gt=due)
+            if due
+            else Q(current_due__isnull=True, id__gt=int(last))
+        )
+    found = list(rows[: size + 1])
+    edge = found[size - 1] if len(found) > size else None
+    return Page(
+        rows=found[:size],
+        next_key=f"{edge.current_due or ''}_{edge.pk}" if edge else "",
+        total=min(total, COUNTED),
+        more_than_counted=total > COUNTED,
+    )
+
+
+def working(staff: Staff, on: date) -> QuerySet[Dossier]:
+    """Return the open dossiers that the person holds, or nobody holds in the person's section."""
+    mine = Q(assignee_id=staff.position_id)
+    free = Q(assignee__isnull=True, holder_unit_id=staff.unit_id)
+    return (
+        own(staff, on)
+        .filter(mine | free)
+        .filter(state__in=[state.value for state in OPEN_AFTER_ACCEPTANCE])
+    )
+
+
+def overdue(dossiers: QuerySet[Dossier], on: date) -> QuerySet[Dossier]:
+    """Keep those whose lawful due day has passed while the clock ran."""
+    return dossiers.filter(lawful_due__lt=on, finished_at__isnull=True, paused_at__isnull=True)
+
+
+def due_today(dossiers: QuerySet[Dossier], on: date) -> QuerySet[Dossier]:
+    return dossiers.filter(lawful_due=on, finished_at__isnull=True, paused_at__isnull=True)
+
+
+def waiting_for_others(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Keep those that wait for a citizen, another agency, a signature or a number."""
+    return dossiers.filter(state__in=[state.value for state in WAITING | PAUSED])
+
+
+def in_states(staff: Staff, on: date, *states: State) -> QuerySet[Dossier]:
+    return own(staff, on).filter(state__in=[state.value for state in states])
+
+
+def waiting_for_intake(staff: Staff, on: date) -> QuerySet[Dossier]:
+    """Return what came online and waits for the desk, oldest first by id."""
+    return in_states(staff, on, State.SUBMITTED)
+
+
+def asked_of_us(staff: Staff, on: date) -> QuerySet[Dossier]:
+    """Return other offices' dossiers in which an opinion of ours is open."""
+    if not may_read(staff):
+        return Dossier.objects.none()
+    members = office_of(staff.unit_id, on).member_ids
+    return Dossier.objects.filter(
+        opinions__unit_id__in=members,
+        opinions__answered_at__isnull=True,
+        opinions__opened_at__isnull=False,
+    ).distinct()
+
+
+def received_here_decided_elsewhere(staff: Staff, on: date) -> QuerySet[Dossier]:
+    if not may_read(staff):
+        return Dossier.objects.none()
+    office = office_of(staff.unit_id, on)
+    guest = DossierGuest.objects.filter(dossier=OuterRef("pk"), unit_id__in=office.member_ids)
+    return Dossier.objects.filter(Exists(guest)).exclude(competent_unit_id=office.id)
+
+
+def search(staff: Staff, text: str, on: date) -> QuerySet[Dossier]:
+    """Find the office's dossiers by code, number, phone, or words without accents.
+
+    Every word must begin a word of the applicant, the submitter or the content. A text that
+    begins with a digit or holds a dash is a code, an identity number or a phone, from its start.
+    """
+    dossiers = own(staff, on)
+    wanted = text.strip()
+    if not wanted:
+        return dossiers
+    compact = wanted.replace(" ", "").upper()
+    if "-" in compact and any(letter.isdigit() for letter in compact):
+        return dossiers.filter(code__gte=compact, code__lt=_after(compact))
+    if compact.isdigit() and len(compact) >= 6:
+        office = office_of(staff.unit_id, on)
+        found = Applicant.objects.filter(unit_id=office.id).filter(
+            Q(phone__gte=compact, phone__lt=_after(compact))
+            | Q(personal_id__gte=compact, personal_id__lt=_after(compact))
+            | Q(tax_code__gte=compact, tax_code__lt=_after(compact))
+        )
+        return dossiers.filter(pk__in=list(found.values_list("dossier_id", flat=True)[:RARE]))
+    return _by_words(dossiers, office_of(staff.unit_id, on).id, list(words(wanted)))
+
+
+def _by_words(
+    dossiers: QuerySet[Dossier], unit_id: int, prefixes: Sequence[str]
+) -> QuerySet[Dossier]:
+    """Start from the rarest word; when all are common, walk from the newest and check each."""
+    if not prefixes:
+        return dossiers.none()
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        ids = list(_word_ids(unit_id, prefix).values_list("dossier_id", flat=True)[:RARE])
+        if len(ids) < RARE:
+            found = dossiers.filter(pk__in=ids)
+            return _each_word(found, [other for other in prefixes if other != prefix])
+    return _each_word(dossiers, prefixes)
+
+
+def _each_word(dossiers: QuerySet[Dossier], prefixes: Sequence[str]) -> QuerySet[Dossier]:
+    for prefix in prefixes:
+        match = DossierWord.objects.filter(
+            dossier=OuterRef("pk"), word__gte=prefix, word__lt=_after(prefix)
+        )
+        dossiers = dossiers.filter(Exists(match))
+    return dossiers
+
+
+def _word_ids(unit_id: int, prefix: str) -> QuerySet[DossierWord]:
+    return DossierWord.objects.filter(unit_id=unit_id, word__gte=prefix, word__lt=_after(prefix))
+
+
+def _after(prefix: str) -> str:
+    """Return the first text after all that begin with the prefix, in plain order."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def open_before_acceptance(staff: Staff, on: date) -> QuerySet[Dossier]:
+    return in_states(staff, on, *OPEN_BEFORE_ACCEPTANCE)
+
+
+def known_applicant(staff: Staff, number: str, on: date) -> Applicant | None:
+    """Find how an applicant was last known at this office, by identity, tax or phone number.
+
+    The number comes in a form body, never in an address.
+    """
+    digits = "".join(letter for letter in number if letter.isdigit() or letter == "-")
+    if len(digits) < 8 or not may_read(staff):
+        return None
+    office = office_of(staff.unit_id, on)
+    for column in ("personal_id", "tax_code", "phone"):
+        known = (
+            Applicant.objects.filter(unit_id=office.id, erased_at__isnull=True, **{column: digits})
+            .order_by("-id")
+            .first()
+        )
+        if known is not None:
+            return known
+    return None

@@ -1,0 +1,63 @@
+"""Which office a position works for: its authority and the units inside it.
+
+An office is an authority (UBND of a level, or a provincial department) with its own sections, its
+one-stop desk and its public service units; other authorities below it are other offices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+
+from congvu.foundation.units import selectors as units
+
+INTERNAL_KINDS = frozenset({"department", "public_service_unit", "one_stop_desk"})
+SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An authority as it stands on a day; `member_ids` holds it and the units inside it."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    place: str
+    parent_name: str
+    member_ids: frozenset[int]
+
+
+def office_of(unit_id: int, on: date) -> Office:
+    """Return the office that the unit belongs to on that day; remembered for half a minute."""
+    key = f"dossiers-office-{unit_id}-{on:%Y%m%d}"
+    office: Office | None = cache.get(key)
+    if office is None:
+        office = _read_office(unit_id, on)
+        cache.set(key, office, SECONDS)
+    return office
+
+
+def _read_office(unit_id: int, on: date) -> Office:
+    above = units.path(unit_id, on)[::-1]
+    place = next(i for i, unit in enumerate(above) if unit.kind not in INTERNAL_KINDS)
+    authority = above[place]
+    members = {authority.id}
+    waiting = [authority.id]
+    while waiting:
+        inside = [
+            child.pk for child in units.children(waiting.pop(), on) if child.kind in INTERNAL_KINDS
+        ]
+        members.update(inside)
+        waiting.extend(inside)
+    return Office(
+        id=authority.id,
+        code=units.org_code(authority.id, on) or authority.code,
+        name=authority.name,
+        kind=authority.kind,
+        place=authority.short_name,
+        parent_name=above[place + 1].name if place + 1 < len(above) else "",
+        member_ids=frozenset(members),
+    )

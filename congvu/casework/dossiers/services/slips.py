@@ -1,0 +1,204 @@
+"""Slips: each is made by its event with frozen data; its PDF is rendered from them once.
+
+Not here: how a form looks (`instruments.forms`, `catalogue/forms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from congvu.casework.dossiers.labels import Channel, ReturnMethod
+from congvu.casework.dossiers.models import (
+    Applicant,
+    Dossier,
+    DossierPaper,
+    Slip,
+    SupplementRequest,
+)
+from congvu.casework.dossiers.selectors.offices import Office, office_of
+from congvu.casework.dossiers.services.act import Act
+from congvu.foundation.files.services import store
+from congvu.instruments.catalogue import selectors as catalogue
+from congvu.instruments.catalogue.rules import VersionFacts
+from congvu.instruments.forms.rules.formats import FieldType
+from congvu.instruments.forms.rules.kinds import KINDS
+from congvu.instruments.forms.selectors import spec_for
+from congvu.instruments.forms.services import render_pdf
+from congvu.kernel.documents import DocumentReference
+from congvu.kernel.workingdays import LimitUnit, TimeLimit, local_day
+
+
+def make_slip(
+    dossier: Dossier,
+    kind: str,
+    *,
+    act: Act,
+    office: Office | None = None,
+    version: VersionFacts | None = None,
+    applicant: Applicant | None = None,
+    papers: Sequence[DossierPaper] | None = None,
+    request: SupplementRequest | None = None,
+    reason: str = "",
+    legal_basis: str = "",
+    first_due: date | None = None,
+    new_due: date | None = None,
+    document: DocumentReference | None = None,
+) -> Slip:
+    """Write a slip of the event that just happened, in the same transaction, one statement.
+
+    What the event knows already is passed in, so that nothing is read twice.
+    """
+    office = office or office_of(dossier.receiving_unit_id, local_day(act.at))
+    version = version or catalogue.get_version_by_id(dossier.procedure_version_id)
+    data = _common(dossier, act, office, version, applicant or dossier.applicant)
+    data |= {"reason": reason, "legal_ground": legal_basis}
+    if kind == "receipt_slip":
+        data |= _receipt(dossier, version, papers or [], applicant or dossier.applicant)
+    if request is not None:
+        data |= _supplement(request)
+    if new_due is not None and first_due is not None:
+        data |= {"new_due": f"ngày {new_due:%d/%m/%Y}", "due": f"ngày {first_due:%d/%m/%Y}"}
+    if document is not None:
+        data |= {"ground_document": document.label(), "decision": document.label()}
+        data |= {"suspended_from": act.at.isoformat()}
+    known = KINDS[kind]
+    names = known.fields.keys() | known.rows.keys()
+    return Slip.objects.create(
+        dossier=dossier,
+        seq=act.seq,
+        kind=kind,
+        regime_code=dossier.regime_code,
+        unit_id=office.id,
+        data={name: value for name, value in data.items() if name in names and value != ""},
+        made_at=act.at,
+    )
+
+
+@transaction.atomic
+def render(slip: Slip, *, sample: bool, by_code: str, at: datetime) -> Slip:
+    """Render the PDF of a slip once and keep it with the dossier; later calls return the same."""
+    slip = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
+    if slip.file_id is not None:
+        return slip
+    spec = spec_for(slip.kind, slip.regime_code, slip.unit_id)
+    content = render_pdf(spec, typed(slip.kind, slip.data), sample=sample)
+    slip.file = store(
+        content,
+        name=f"{slip.kind}-{slip.data.get('dossier_code', slip.pk)}-{slip.seq}.pdf",
+        unit_id=slip.unit_id,
+        by_code=by_code,
+        at=at,
+        kind="slip",
+    )
+    slip.save(update_fields=["file"])
+    return slip
+
+
+READERS: Mapping[FieldType, Callable[[str], Any]] = {
+    FieldType.DATE: date.fromisoformat,
+    FieldType.MOMENT: datetime.fromisoformat,
+}
+
+
+def typed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the frozen JSON values their types back; finished text stays text."""
+    known = KINDS[kind]
+    values: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in known.rows:
+            columns = known.rows[name]
+            values[name] = [
+                {key: _typed(columns[key].type, cell) for key, cell in row.items()} for row in value
+            ]
+        else:
+            values[name] = _typed(known.fields[name].type, value)
+    return values
+
+
+def _typed(kind: FieldType, value: Any) -> Any:
+    reader = READERS.get(kind)
+    if reader is None or not isinstance(value, str):
+        return value
+    try:
+        return reader(value)
+    except ValueError:  # finished text, printed as it is
+        return value
+
+
+def _common(
+    dossier: Dossier, act: Act, office: Office, version: VersionFacts, applicant: Applicant
+) -> dict[str, Any]:
+    limit = TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit or "working_days"))
+    return {
+        "unit_parent": office.parent_name,
+        "unit_name": office.name,
+        "desk_name": act.by.unit_name,
+        "place": office.place,
+        "date": local_day(act.at).isoformat(),
+        "dossier_code": dossier.code or "",
+        "procedure_code": version.code,
+        "procedure_name": version.name,
+        "field_name": version.field_name,
+        "content": applicant.content or version.name,
+        "channel": str(Channel(dossier.channel).label),
+        "submitted_at": _iso(dossier.submitted_at),
+        "accepted_at": _iso(dossier.accepted_at),
+        "due": _iso(dossier.promised_at),
+        "time_limit": limit.label() if dossier.accepted_at else version.limit.label(),
+        "receiving_unit": office.name,
+        "sets": 1,
+        "submitter_name": applicant.submitter_name or applicant.name,
+        "applicant_name": applicant.name,
+        "id_number": applicant.personal_id or applicant.tax_code,
+        "address": applicant.address,
+        "phone": applicant.submitter_phone or applicant.phone,
+        "email": applicant.email,
+        "receiver_name": act.by.full_name,
+        "officer_name": act.by.full_name,
+        "signer_name": act.by.full_name,
+        "signer_authority": act.by.title,
+    }
+
+
+def _receipt(
+    dossier: Dossier,
+    version: VersionFacts,
+    papers: Sequence[DossierPaper],
+    applicant: Applicant,
+) -> dict[str, Any]:
+    fees = [fee for fee in version.fees_for(dossier.channel) if fee.amount]
+    return {
+        "papers": [
+            {
+                "name": paper.name,
+                "originals": paper.originals,
+                "copies": paper.copies,
+                "electronic": paper.electronic,
+            }
+            for paper in papers
+        ],
+        "fees": [
+            {"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees
+        ],
+        "total": sum(fee.amount or 0 for fee in fees),
+        "return_method": str(ReturnMethod(applicant.return_method).label),
+    }
+
+
+def _supplement(request: SupplementRequest) -> dict[str, Any]:
+    return {
+        "reason": request.reason,
+        "items": [
+            {"content": item.what, "reason": item.why}
+            for item in request.items.order_by("order")
+        ],
+        "respond_by": request.answer_by.isoformat() if request.answer_by else "",
+    }
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
