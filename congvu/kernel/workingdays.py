@@ -165,9 +165,12 @@ def lawful_due(
 
     A pause that ends with RESUME gives back every working day in (day it began, day it ended], or
     for hours the office time between; calendar days are given back as such and rolled at the end.
-    RESTART counts the whole limit anew with the day it ended as day 0 (NĐ 61/2018 Đ19 khoản 4). An
-    open pause leaves the due date as it stood when the clock stopped. Raises Invalid for pauses
-    that overlap, run backwards or begin before acceptance.
+    What was in time when the clock stopped is still in time when it goes on: ended on a day off,
+    it is due the next working day at the earliest (BLDS 2015 Đ148). What was late stays late: a
+    limit that has run out cannot be paused. RESTART counts the whole limit anew with the day it
+    ended as day 0 (NĐ 61/2018 Đ19 khoản 4). An open pause leaves the due date as it stood when the
+    clock stopped. Raises Invalid for pauses that overlap, run backwards or begin before
+    acceptance.
     """
     start = _start(accepted_at, calendar, policy)
     given_back = 0
@@ -182,8 +185,9 @@ def lawful_due(
             raise _wrong_pause("pause_reversed", pause)
         if pause.on_end is OnSupplement.RESTART:
             start, given_back = max(start, local(pause.ends_at)), 0
-        else:
-            given_back += _length(pause.starts_at, pause.ends_at, start, limit.unit, calendar)
+        elif _is_running(pause.starts_at, _due_of(start, limit, calendar, given_back), limit.unit):
+            begin, end = max(local(pause.starts_at), start), local(pause.ends_at)
+            given_back = _with_pause(start, limit, calendar, given_back, begin=begin, end=end)
     return _due_of(start, limit, calendar, given_back)
 
 
@@ -230,19 +234,21 @@ def _start(accepted_at: datetime, calendar: WorkCalendar, policy: ClockPolicy) -
 
 
 def _due_of(start: datetime, limit: TimeLimit, calendar: WorkCalendar, given_back: int) -> Due:
-    """Count the limit and the time given back (in the limit's unit, hours in minutes) from `start`."""
+    """Count the limit and the time given back (days, or minutes of a limit in hours)."""
     if limit.unit is LimitUnit.WORKING_HOURS:
-        minutes, origin = limit.value * 60 + given_back, start
-        if not limit.value:
-            origin = calendar.closing(_same_day(start, calendar))
-        at = calendar.add_office_minutes(origin, minutes)
+        origin = start if limit.value else calendar.closing(_same_day(start, calendar))
+        at = calendar.add_office_minutes(origin, limit.value * 60 + given_back)
         return Due(at.date(), at)
-    origin_day = start.date() if limit.value else _same_day(start, calendar)
+    origin_day = _origin_day(start, limit, calendar)
     if limit.unit is LimitUnit.WORKING_DAYS:
         on = calendar.add_working_days(origin_day, limit.value + given_back)
     else:
         on = calendar.working_day_from(origin_day + timedelta(days=limit.value + given_back))
     return Due(on, calendar.closing(on))
+
+
+def _origin_day(start: datetime, limit: TimeLimit, calendar: WorkCalendar) -> date:
+    return start.date() if limit.value else _same_day(start, calendar)
 
 
 def _same_day(start: datetime, calendar: WorkCalendar) -> date:
@@ -253,16 +259,32 @@ def _same_day(start: datetime, calendar: WorkCalendar) -> date:
     return calendar.add_working_days(day, 1)
 
 
-def _length(
-    begin: datetime, end: datetime, start: datetime, unit: LimitUnit, calendar: WorkCalendar
-) -> int:
-    """The time to give back: none of it before the clock itself has started."""
-    begin = max(local(begin), start)
+def _is_running(at: datetime, current: Due, unit: LimitUnit) -> bool:
+    """Whether there is still something to pause: hours run out by the minute, days with the day."""
     if unit is LimitUnit.WORKING_HOURS:
-        return calendar.office_minutes(begin, local(end))
-    if unit is LimitUnit.WORKING_DAYS:
-        return calendar.count_working_days(begin.date(), local_day(end))
-    return max(0, (local_day(end) - begin.date()).days)
+        return local(at) < current.at
+    return local_day(at) <= current.on
+
+
+def _with_pause(
+    start: datetime,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    given_back: int,
+    *,
+    begin: datetime,
+    end: datetime,
+) -> int:
+    """Add one pause to the time given back; it reaches at least to the (working) day it ended."""
+    if limit.unit is LimitUnit.WORKING_HOURS:
+        return given_back + calendar.office_minutes(begin, end)
+    origin, first, last = _origin_day(start, limit, calendar), begin.date(), end.date()
+    if limit.unit is LimitUnit.WORKING_DAYS:
+        length = calendar.count_working_days(first, last)
+        reach = calendar.count_working_days(origin, calendar.working_day_from(last))
+    else:
+        length, reach = max(0, (last - first).days), (last - origin).days
+    return max(given_back + length, reach - limit.value)
 
 
 def _wrong_pause(code: str, pause: Pause) -> Invalid:
