@@ -61,15 +61,22 @@ class NotInForce(Invalid):
 
     code = "procedure_not_in_force"
 
-    def __init__(self, procedure: str, on: date, held: str) -> None:
+    def __init__(self, procedure: str, on: date, version: int, edge: date, *, later: bool) -> None:
+        begins = gettext_noop(
+            "Thủ tục %(procedure)s không có phiên bản hiệu lực ngày %(day)s. "
+            "Phiên bản %(version)s có hiệu lực từ %(edge)s."
+        )
+        ended = gettext_noop(
+            "Thủ tục %(procedure)s không có phiên bản hiệu lực ngày %(day)s. "
+            "Phiên bản %(version)s đã hết hiệu lực từ %(edge)s."
+        )
         super().__init__(
-            gettext_noop(
-                "Thủ tục %(procedure)s không có phiên bản hiệu lực ngày %(day)s. %(held)s"
-            ),
+            begins if later else ended,
             procedure=procedure,
             day=format_date(on),
             on=on,
-            held=held,
+            version=version,
+            edge=format_date(edge),
         )
 
 

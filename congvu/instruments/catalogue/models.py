@@ -130,7 +130,7 @@ class ProcedureField(models.Model):
     code = models.CharField(_("mã"), max_length=40, unique=True)
     name = models.CharField(_("tên"), max_length=200)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=200)
-    sort_key = models.CharField(max_length=400)
+    sort_key = models.TextField()
 
     class Meta:
         verbose_name = _("lĩnh vực")
@@ -173,8 +173,8 @@ class ProcedureVersion(models.Model):
     name = models.CharField(_("tên thủ tục"), max_length=600)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=600, blank=True)
     also_called = models.CharField(_("tên thường gọi"), max_length=200, blank=True)
-    folded = models.CharField(max_length=900)
-    sort_key = models.CharField(max_length=1200)
+    folded = models.TextField()
+    sort_key = models.TextField()
     level = models.CharField(_("cấp giải quyết"), max_length=10)
     also_level = models.CharField(_("cấp giải quyết khác"), max_length=10, blank=True)
     competent_kind = models.CharField(_("loại cơ quan giải quyết"), max_length=20)

@@ -81,6 +81,15 @@ class StepRole(StrEnum):
     AGENCY = "agency"
 
 
+class StepPlace(StrEnum):
+    """In which kind of unit a step is done, seen from the competent body."""
+
+    ONE_STOP_DESK = "one_stop_desk"
+    DEPARTMENT = "department"
+    COMMITTEE = "committee"
+    AGENCY = "agency"
+
+
 class Branch(StrEnum):
     """Where the workflow may leave its line at a step."""
 
@@ -138,12 +147,13 @@ class ServiceLevelFacts:
     starts_on: date
     ends_on: date | None
     maps_to: str
+    source: str
     verified: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RegimeFacts:
-    """A legal regime as it stood on one day (`code_format` is that of the day)."""
+    """A legal regime as it stands on one day: `code_format` is that of the day."""
 
     code: str
     name: str
@@ -161,6 +171,50 @@ class RegimeFacts:
     def form(self, kind: str) -> FormFacts | None:
         """Find the form of a kind, or None when this regime has none."""
         return next((form for form in self.forms if form.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeSpan:
+    """A legal regime over all its days, with the code formats that followed each other."""
+
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date | None
+    article: str
+    on_supplement: OnSupplement
+    late_acceptance_cutoff: time | None
+    forward_cutoff: time
+    code_formats: tuple[CodeFormatFacts, ...]
+    forms: tuple[FormFacts, ...]
+    unverified: frozenset[str]
+    note: str
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the regime is in force on the day (half-open)."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    def on(self, day: date) -> RegimeFacts:
+        """Give the regime as it stands on a day of its own."""
+        code_format = next(
+            item
+            for item in self.code_formats
+            if item.starts_on <= day and (item.ends_on is None or day < item.ends_on)
+        )
+        return RegimeFacts(
+            code=self.code,
+            name=self.name,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            article=self.article,
+            on_supplement=self.on_supplement,
+            late_acceptance_cutoff=self.late_acceptance_cutoff,
+            forward_cutoff=self.forward_cutoff,
+            code_format=code_format,
+            forms=self.forms,
+            unverified=self.unverified,
+            note=self.note,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +315,39 @@ class VersionFacts:
             for fee in self.fees
             if fee.channel == channel or (fee.channel is None and fee.name not in own)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One line of a list of procedures."""
+
+    id: int
+    code: str
+    number: int
+    name: str
+    name_en: str
+    also_called: str
+    field_code: str
+    field_name: str
+    level: str
+    also_level: str
+    service_level: str
+    limit: TimeLimit
+    same_day: bool
+    starts_on: date
+    ends_on: date | None
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field and how many of its procedures are in force."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+    count: int
 
 
 def in_force(versions: Iterable[VersionFacts], day: date) -> VersionFacts | None:
