@@ -17,6 +17,11 @@ from uuid import UUID
 
 GENESIS = "0" * 64
 ERASE = "erase_details"
+SYSTEM_CHAIN = "system"
+"""The chain of what concerns no unit: sign-ins, scheduled jobs, the installation itself."""
+
+Said = tuple[str, int, str, str, str, str, str, str, str]
+"""Unit, microseconds, actor, position, action, object type, object code, fields, digest."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -38,6 +43,7 @@ class NamedActor:
 
     code: str
     position_code: str = ""
+    unit_code: str = SYSTEM_CHAIN
 
 
 SYSTEM = NamedActor("system")
@@ -87,21 +93,15 @@ def digest(salt: str, values: str) -> str:
     return hashlib.sha256(f"{salt}:{values}".encode()).hexdigest()
 
 
-def body(
-    unit: str,
-    at: int,
-    actor: str,
-    position: str,
-    action: str,
-    obj_type: str,
-    obj_code: str,
-    fields: str,
-    digest: str,
-) -> str:
+def body(parts: Said) -> str:
     """Return the text of everything that an entry says, unambiguously joined."""
-    parts = (unit, str(at), actor, position, action, obj_type, obj_code, fields, digest)
-    # Lengths make the text unambiguous, whatever the parts contain.
-    return "".join([f"{len(part)}:{part};" for part in parts])
+    unit, at, actor, position, action, obj_type, obj_code, fields, values_digest = parts
+    # Lengths keep the text unambiguous, whatever the parts contain.
+    return (
+        f"{len(unit)}:{unit};{at};{len(actor)}:{actor};{len(position)}:{position};"
+        f"{len(action)}:{action};{len(obj_type)}:{obj_type};{len(obj_code)}:{obj_code};"
+        f"{len(fields)}:{fields};{values_digest}"
+    )
 
 
 def chain_hash(prev: str, seq: int, body: str) -> str:

@@ -1,0 +1,36 @@
+"""Named filters over people: what an account holds on a day, and the code of its unit then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+
+from congvu.foundation.units.models import UnitCode
+from congvu.foundation.units.querysets import holds_on
+from congvu.foundation.units.rules import Scheme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from congvu.foundation.people.models import Delegation
+
+
+def unit_code_on(on: date) -> Subquery:
+    """Return the organisation code on `on` of a position's unit, else its code of statistics."""
+    codes = UnitCode.objects.filter(
+        holds_on(on), unit=OuterRef("unit_id"), scheme__in=[Scheme.ORG, Scheme.GSO]
+    )
+    in_order = codes.order_by(Case(When(scheme=Scheme.ORG, then=0), default=1))
+    return Subquery(in_order.values("code")[:1])
+
+
+def held_or_lent_to(account_id: int, on: date, delegations: QuerySet[Delegation]) -> Q:
+    """Return the filter for positions that are the account's own or lent to it on `on`."""
+    lent = delegations.filter(
+        holds_on(on),
+        holds_on(on, "to_position__"),
+        from_position=OuterRef("pk"),
+        to_position__account=account_id,
+    )
+    return Q(account=account_id) | Q(Exists(lent))
