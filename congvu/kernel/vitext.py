@@ -125,7 +125,8 @@ def parse_number(text: str, *, decimals: int | None = None) -> Decimal:
     `decimals` says that three places are expected. `decimals` is the most that are allowed.
     """
     tidy = re.sub(r"\s+", " ", text).strip().replace("\u2212", "-")
-    tidy = re.sub(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", ".", tidy)
+    if "." not in tidy:
+        tidy = re.sub(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", ".", tidy)
     match = _NUMBER.fullmatch(tidy)
     if match is None:
         raise _not_a_number(text)
