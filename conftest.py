@@ -1,3 +1,3 @@
 """Where pytest starts: what holds for every test, in `tests/` and in the rooms, is one plugin."""
 
-pytest_plugins = ["tests.everywhere"]
+pytest_plugins = ["tests.everywhere", "tests.cast"]

@@ -21,7 +21,10 @@ class Dossier(models.Model):
     personal_data: ClassVar[tuple[str, ...]] = ()
 
     uuid = models.UUIDField(_("mã toàn cục"), unique=True)
-    code = models.CharField(_("mã số hồ sơ"), max_length=60, unique=True, null=True)
+    # null, not blank: before acceptance there is no code, and nulls are not doubles
+    code = models.CharField(  # noqa: DJ001
+        _("mã số hồ sơ"), max_length=60, unique=True, null=True
+    )
     state = models.CharField(_("trạng thái"), max_length=24, choices=StateLabel.choices)
     version = models.PositiveIntegerField(_("phiên bản"))
     procedure_version = models.ForeignKey(
@@ -173,6 +176,9 @@ class EventHead(models.Model):
     class Meta:
         verbose_name = _("đầu dãy sự kiện")
 
+    def __str__(self) -> str:
+        return str(self.position)
+
 
 class Applicant(models.Model):
     """The person or organisation whose dossier it is, as they were that day; may be erased."""
@@ -227,7 +233,9 @@ class Applicant(models.Model):
             models.Index(
                 fields=["unit", "tax_code"], name="applicant_by_tax", condition=~Q(tax_code="")
             ),
-            models.Index(fields=["unit", "phone"], name="applicant_by_phone", condition=~Q(phone="")),
+            models.Index(
+                fields=["unit", "phone"], name="applicant_by_phone", condition=~Q(phone="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -284,6 +292,9 @@ class DossierGuest(models.Model):
             models.UniqueConstraint(fields=["unit", "dossier"], name="dossiers_guest_once"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.unit_id} → {self.dossier_id}"
+
 
 class DossierWord(models.Model):
     """The search index: each folded word under which an office finds its dossier."""
@@ -299,3 +310,6 @@ class DossierWord(models.Model):
     class Meta:
         verbose_name = _("từ tra cứu")
         indexes = [models.Index(fields=["unit_id", "word", "dossier"], name="dossier_word")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}"

@@ -23,6 +23,9 @@ class DossierCounter(models.Model):
             models.UniqueConstraint(fields=["org_code", "day"], name="dossiers_counter_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.org_code} {self.day:%Y-%m-%d}: {self.last}"
+
 
 class IntakeKey(models.Model):
     """An idempotency key of a program or a form, and the dossier that it made."""
@@ -40,3 +43,6 @@ class IntakeKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "key"], name="dossiers_intake_key_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.key}"

@@ -38,6 +38,9 @@ class Slip(models.Model):
     class Meta:
         verbose_name = _("phiếu")
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.dossier_id}/{self.seq}"
+
 
 class Result(models.Model):
     """The signed, numbered document that ends a dossier, as a reference and a file."""
@@ -64,6 +67,9 @@ class Result(models.Model):
     class Meta:
         verbose_name = _("kết quả giải quyết")
 
+    def __str__(self) -> str:
+        return f"result of {self.dossier_id}/{self.seq}"
+
 
 class HandOut(models.Model):
     """Who took the result, how and when (person, post, electronic)."""
@@ -81,3 +87,6 @@ class HandOut(models.Model):
 
     class Meta:
         verbose_name = _("lần trả kết quả")
+
+    def __str__(self) -> str:
+        return f"hand-out of {self.dossier_id}/{self.seq}"

@@ -36,6 +36,9 @@ class DossierStep(models.Model):
             models.UniqueConstraint(fields=["dossier", "order"], name="dossiers_step_one_order")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.order}. {self.name}"
+
 
 class HandOver(models.Model):
     """One row of the control sheet: who gave, who took, when, in time or not; never rewritten."""
@@ -60,6 +63,9 @@ class HandOver(models.Model):
 
     class Meta:
         verbose_name = _("lần giao nhận")
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}/{self.seq}"
 
 
 class Pause(models.Model):
@@ -93,6 +99,9 @@ class Pause(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.dossier_id}"
+
 
 class SupplementRequest(models.Model):
     """One request that lists everything that is missing (form 02); a second needs a leader."""
@@ -119,6 +128,9 @@ class SupplementRequest(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"request {self.number} of {self.dossier_id}"
+
 
 class SupplementItem(models.Model):
     """One missing or wrong paper in a supplement request."""
@@ -135,6 +147,9 @@ class SupplementItem(models.Model):
 
     class Meta:
         verbose_name = _("nội dung cần bổ sung")
+
+    def __str__(self) -> str:
+        return f"item {self.order} of {self.request_id}"
 
 
 class Reappointment(models.Model):
@@ -158,6 +173,9 @@ class Reappointment(models.Model):
                 name="dossiers_reappointment_later", condition=Q(new_due__gt=F("first_due"))
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.new_due:%Y-%m-%d}"
 
 
 class OpinionRequest(models.Model):
@@ -187,6 +205,9 @@ class OpinionRequest(models.Model):
     class Meta:
         verbose_name = _("lấy ý kiến")
 
+    def __str__(self) -> str:
+        return f"{self.dossier_id} → {self.unit_id}"
+
 
 class DossierTransfer(models.Model):
     """A hand-over of open dossiers when a unit ends: count, list, acknowledgement."""
@@ -207,3 +228,6 @@ class DossierTransfer(models.Model):
 
     class Meta:
         verbose_name = _("bàn giao hồ sơ")
+
+    def __str__(self) -> str:
+        return f"{self.from_unit_id} → {self.to_unit_id}"

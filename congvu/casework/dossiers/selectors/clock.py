@@ -46,6 +46,7 @@ def explain(dossier: Dossier, on: date) -> Clock:
     if dossier.accepted_at is None:
         return Clock(Timeliness.NOT_STARTED, None, (_("Chưa tiếp nhận nên chưa tính thời hạn."),))
     assert dossier.lawful_due is not None
+    assert dossier.promised_due is not None
     calendar = work_calendar(dossier.competent_unit_id)
     limit = TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit))
     accepted = local(dossier.accepted_at)
@@ -90,7 +91,9 @@ def _pause_sentence(pause: Pause) -> str:
         if pause.on_end == OnSupplement.RESTART.value
         else _("cộng thêm thời gian dừng")
     )
-    return _("Dừng từ %(from)s đến %(to)s (%(kind)s), %(rule)s: hạn %(before)s thành %(after)s.") % {
+    return _(
+        "Dừng từ %(from)s đến %(to)s (%(kind)s), %(rule)s: hạn %(before)s thành %(after)s."
+    ) % {
         "from": starts,
         "to": format_date(local_day(pause.ends_at)),
         "kind": kind,

@@ -59,6 +59,7 @@ class Act:
         self.at = at
         self.life = life
         self.before = life
+        self._written = life
         self._dossier = dossier
         self._events: list[tuple[EventRow, dict[str, Any]]] = []
 
@@ -160,17 +161,18 @@ class Act:
         if self._dossier is None:
             self._dossier = Dossier(**values)
             self._dossier.save(force_insert=True)
-            return self._dossier
-        before = asdict(self.before)
-        changed = {name: value for name, value in values.items() if before[name] != value}
-        for name, value in changed.items():
-            setattr(self._dossier, name, value)
-        self._dossier.save(update_fields=list(changed))
+        elif self._written is not self.life:
+            written = asdict(self._written)
+            changed = {name: value for name, value in values.items() if written[name] != value}
+            for name, value in changed.items():
+                setattr(self._dossier, name, value)
+            self._dossier.save(update_fields=list(changed))
+        self._written = self.life
         return self._dossier
 
     def close(self, *, changes: Mapping[str, Any] | None = None) -> Dossier:
         """Write projection, journal, outbox, and the events with their positions."""
-        dossier = self.dossier if self.before.version == 0 else self.save()
+        dossier = self.save()
         last = self._events[-1][0]
         record(
             unit=self.by.unit_code,

@@ -198,9 +198,8 @@ def reappoint(
     return act.close()
 
 
-def _open_pause(
-    act: Act, kind: str, *, ground: str, document: DocumentReference | None
-) -> None:
+def _open_pause(act: Act, kind: str, *, ground: str, document: DocumentReference | None) -> None:
+    assert act.before.lawful_due is not None
     Pause.objects.create(
         dossier=act.dossier,
         kind=kind,
@@ -221,9 +220,7 @@ def _resume(act: Act, action: Action, on_end: OnSupplement, *, note: str = "") -
     due = lawful_due_with(row, [*row.pauses.exclude(pk=pause.pk).order_by("starts_at"), pause])
     pause.due_after = due
     pause.save(update_fields=["ends_at", "on_end", "due_after"])
-    act.happen(
-        action, facts={"lawful_due": due.isoformat(), "on_end": on_end.value}, note=note
-    )
+    act.happen(action, facts={"lawful_due": due.isoformat(), "on_end": on_end.value}, note=note)
     act.save()
 
 
@@ -248,9 +245,7 @@ def _policy(dossier: Dossier) -> workingdays.ClockPolicy:
     """Return the counting convention of the regime under which the dossier was accepted."""
     assert dossier.accepted_at is not None
     regime = catalogue.regime_on(local_day(dossier.accepted_at))
-    return catalogue.clock_policy(
-        regime, catalogue.get_version_by_id(dossier.procedure_version_id)
-    )
+    return catalogue.clock_policy(regime, catalogue.get_version_by_id(dossier.procedure_version_id))
 
 
 @transaction.atomic

@@ -187,9 +187,7 @@ def same_day(
         return dossier
     act = Act.on(dossier, seen=dossier.version, by=by, at=at)
     act.happen(Action.FORWARD, facts={"holder_unit_id": by.unit_id, "assignee_id": by.position_id})
-    act.happen(
-        Action.RESOLVE, document=results[0].document, file=results[0].file, by=signer
-    )
+    act.happen(Action.RESOLVE, document=results[0].document, file=results[0].file, by=signer)
     row = act.save()
     _add_results(row, results, act)
     act.happen(Action.HAND_OUT)

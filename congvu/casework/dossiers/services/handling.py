@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from congvu.casework.dossiers.errors import NotYourTask
 from congvu.casework.dossiers.models import (
     Dossier,
     DossierGuest,
@@ -20,7 +21,6 @@ from congvu.casework.dossiers.models import (
     HandOver,
     OpinionRequest,
 )
-from congvu.casework.dossiers.errors import NotYourTask
 from congvu.casework.dossiers.rules.states import Action, State
 from congvu.casework.dossiers.rules.steps import step_dues
 from congvu.casework.dossiers.rules.timeliness import classify

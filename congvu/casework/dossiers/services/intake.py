@@ -246,19 +246,22 @@ def reject_new(
     act = Act.begin(by=by, at=at)
     version = catalogue.get_version(intake.procedure, local_day(at))
     office = office_of(intake.receiving_unit_id or by.unit_id, local_day(at))
-    return _reject(act, reason, legal_basis, intake, version, office)
+    return _reject(act, reason, legal_basis, intake=intake, version=version, office=office)
 
 
 def _reject(
     act: Act,
     reason: str,
     legal_basis: str,
+    *,
     intake: Intake | None = None,
     version: VersionFacts | None = None,
     office: Office | None = None,
 ) -> Dossier:
     if not reason.strip():
-        raise Invalid("Hãy ghi lý do từ chối để người dân hiểu và biết phải làm gì.", field="reason")
+        raise Invalid(
+            "Hãy ghi lý do từ chối để người dân hiểu và biết phải làm gì.", field="reason"
+        )
     facts = {}
     if intake is not None and version is not None and office is not None:
         facts = _intake_facts(intake, version, office, act.at)
@@ -318,7 +321,7 @@ def tidy(applicant: ApplicantInput) -> ApplicantInput:
         raise Invalid("Số định danh có 12 chữ số (CMND cũ 9 chữ số).", field="personal_id")
     if texts["phone"] and not 8 <= len(texts["phone"]) <= 15:
         raise Invalid("Số điện thoại có từ 8 đến 15 chữ số.", field="phone")
-    return replace(applicant, **texts)
+    return ApplicantInput(birth_on=applicant.birth_on, **texts)
 
 
 def _claim(intake: Intake, key: str, by: Staff) -> tuple[Intake, Dossier | None]:
@@ -334,7 +337,9 @@ def _claim(intake: Intake, key: str, by: Staff) -> tuple[Intake, Dossier | None]
             return replace(intake, uuid=made), None
     earlier = IntakeKey.objects.get(owner=by.code, key=key)
     if earlier.fingerprint != fingerprint:
-        raise KeyReused("Khóa chống nộp trùng này đã dùng cho một nội dung khác. Hãy dùng khóa mới.")
+        raise KeyReused(
+            "Khóa chống nộp trùng này đã dùng cho một nội dung khác. Hãy dùng khóa mới."
+        )
     return intake, Dossier.objects.get(uuid=earlier.dossier_uuid)
 
 
@@ -403,10 +408,8 @@ def _add_rows(
     )
     papers = add_papers(dossier, intake.papers, seq=1)
     DossierWord.objects.bulk_create(word_rows(dossier, applicant))
-    guests = {dossier.receiving_unit_id, dossier.support_unit_id} - {
-        None,
-        dossier.competent_unit_id,
-    }
+    present = {dossier.receiving_unit_id, dossier.support_unit_id or dossier.receiving_unit_id}
+    guests = present - {dossier.competent_unit_id}
     if guests:
         DossierGuest.objects.bulk_create(
             DossierGuest(dossier=dossier, unit_id=unit_id) for unit_id in sorted(guests)

@@ -181,9 +181,7 @@ def _receipt(
             }
             for paper in papers
         ],
-        "fees": [
-            {"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees
-        ],
+        "fees": [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees],
         "total": sum(fee.amount or 0 for fee in fees),
         "return_method": str(ReturnMethod(applicant.return_method).label),
     }
@@ -193,8 +191,7 @@ def _supplement(request: SupplementRequest) -> dict[str, Any]:
     return {
         "reason": request.reason,
         "items": [
-            {"content": item.what, "reason": item.why}
-            for item in request.items.order_by("order")
+            {"content": item.what, "reason": item.why} for item in request.items.order_by("order")
         ],
         "respond_by": request.answer_by.isoformat() if request.answer_by else "",
     }
