@@ -90,9 +90,10 @@ def run(command: list[str]) -> bool:
     with LOG.open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(command)}\n")
         log.flush()
-        return (
-            subprocess.run(command, check=False, stdout=log, stderr=log, env=quiet).returncode == 0
+        step = subprocess.run(
+            command, check=False, stdout=log, stderr=log, env=quiet, close_fds=False
         )
+    return step.returncode == 0
 
 
 def make_venv(uv: str | None) -> None:
@@ -176,6 +177,7 @@ def digests_now(lock: str) -> dict[str, str]:
 def locked_make(lock: str) -> None:
     """Make under a lock on the checkout's folder itself, which leaves no file behind."""
     folder = os.open(ROOT, os.O_RDONLY)
+    os.set_inheritable(folder, True)  # an installer that outlives us keeps the lock until it ends
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
         make(lock)
@@ -208,6 +210,8 @@ def main(action: str, lock: str) -> int:
     except OSError as error:
         sys.stderr.write(f"{explain(error)}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
