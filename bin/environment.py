@@ -75,7 +75,7 @@ def works(python: Path) -> bool:
     """Say whether the environment's Python starts and is one that we support."""
     if not python.exists():
         return False
-    test = "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
+    test = "import subprocess, sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
     return (
         subprocess.run([str(python), "-I", "-c", test], check=False, capture_output=True).returncode
         == 0
@@ -108,22 +108,10 @@ def install(lock: str, uv: str | None) -> None:
     file = str(ROOT / "requirements" / f"{lock}.txt")
     if uv and run([uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "-r", file]):
         return
-    if not run([str(PYTHON), "-m", "pip", "--version"]) and not run(
-        [sys.executable, "-m", "venv", str(VENV)]
-    ):
+    own = [str(PYTHON), "-m"]
+    if not run([*own, "pip", "--version"]) and not run([*own, "ensurepip"]):
         raise why("không đưa được pip vào .venv", "could not put pip into .venv")
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--quiet",
-        "--require-hashes",
-        "-r",
-        file,
-    ]
-    if not run(pip):
+    if not run([*own, "pip", "install", "--no-input", "--quiet", "--require-hashes", "-r", file]):
         raise why("không cài được các gói", "could not install the packages")
 
 
