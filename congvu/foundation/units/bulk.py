@@ -20,7 +20,10 @@ def insert_rows(
         return 0
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)  # noqa: SLF001
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)  # noqa: SLF001
+    column_of = {
+        field.attname: field.column or field.attname for field in model._meta.concrete_fields
+    }  # noqa: SLF001
+    names = ", ".join(quote(column_of[name]) for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

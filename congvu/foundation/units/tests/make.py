@@ -37,7 +37,7 @@ def make_unit(
         starts_on=starts_on,
         ends_on=ends_on,
         parent=parent,
-        org_code=org_code or f"H99.{next(_numbers)}",
+        org_code=org_code or f"T77.0.{next(_numbers)}",
         gso_code=gso_code,
         is_sample=True,
         by=YEN,
@@ -59,7 +59,7 @@ class Province:
 
 def make_province() -> Province:
     """Sông Giữa: huyện Bình An with three communes; on 01/07/2025 two merged, one lived on."""
-    province = make_unit("Tỉnh Sông Giữa", kind="province", org_code="H99")
+    province = make_unit("Tỉnh Sông Giữa", kind="province", org_code="T77")
     district = make_unit("Huyện Bình An", kind="district", parent=province, ends_on=REFORM)
     thuong = make_unit("Xã Thượng Sao", parent=district)
     ha = make_unit("Xã Hạ Sao", parent=district)

@@ -30,18 +30,18 @@ DEED = {"decision": DECISION, "by": YEN, "at": AT}
 def test_a_new_unit_bears_its_codes_and_stands_under_its_parent_from_its_first_day():
     province = make_unit("Tỉnh Sông Giữa", kind="province")
     unit = make_unit(
-        "Phường Sao Mai", kind="phuong", parent=province, org_code="H99.7", gso_code="99007"
+        "Phường Sao Mai", kind="phuong", parent=province, org_code="T77.7", gso_code="99007"
     )
     assert selectors.parent(unit, OLD_DAYS) == province
-    assert selectors.get_by_code("H99.7", SPRING) == unit
+    assert selectors.get_by_code("T77.7", SPRING) == unit
     assert selectors.get_by_code("99007", SPRING, Scheme.GSO) == unit
     assert (unit.short_name, unit.name_en) == ("Sao Mai", "Sao Mai Ward")
 
 
 def test_every_act_leaves_one_line_in_the_journal_of_the_unit():
-    unit = make_unit(org_code="H99.8")
+    unit = make_unit(org_code="T77.8")
     services.rename_unit(unit, name="Xã Mới", on=REFORM, **DEED)
-    entries = Entry.objects.filter(unit_code="H99.8").order_by("seq")
+    entries = Entry.objects.filter(unit_code="T77.8").order_by("seq")
     assert [entry.action for entry in entries] == ["create_unit", "rename_unit"]
     assert entries[1].actor_code == "yen"
 
@@ -58,26 +58,26 @@ def test_a_district_needs_an_end_because_its_kind_has_one():
 
 
 def test_a_code_in_use_is_not_given_twice():
-    make_unit(org_code="H99.9")
+    make_unit(org_code="T77.9")
     with pytest.raises(Conflict):
-        make_unit(org_code="H99.9")
+        make_unit(org_code="T77.9")
 
 
 def test_a_code_may_pass_on_and_the_day_decides_who_is_meant():
-    old = make_unit("Xã Cũ", org_code="H99.10", ends_on=REFORM)
-    new = make_unit("Xã Mới", org_code="H99.10", starts_on=REFORM)
-    assert selectors.get_by_code("H99.10", date(2025, 6, 30)) == old
-    assert selectors.get_by_code("H99.10", REFORM) == new
+    old = make_unit("Xã Cũ", org_code="T77.10", ends_on=REFORM)
+    new = make_unit("Xã Mới", org_code="T77.10", starts_on=REFORM)
+    assert selectors.get_by_code("T77.10", date(2025, 6, 30)) == old
+    assert selectors.get_by_code("T77.10", REFORM) == new
 
 
 def test_a_new_code_ends_the_one_before_and_both_stay_resolvable():
-    unit = make_unit(org_code="000.01.20.H99")
-    services.give_code(unit, scheme=Scheme.ORG, code="H99.20.1", on=REFORM, by=YEN, at=AT)
-    assert selectors.org_code(unit, REFORM - timedelta(days=1)) == "000.01.20.H99"
-    assert selectors.org_code(unit, REFORM) == "H99.20.1"
-    assert selectors.get_by_code("000.01.20.H99", SPRING) == unit
+    unit = make_unit(org_code="000.01.20.T77")
+    services.give_code(unit, scheme=Scheme.ORG, code="T77.20.1", on=REFORM, by=YEN, at=AT)
+    assert selectors.org_code(unit, REFORM - timedelta(days=1)) == "000.01.20.T77"
+    assert selectors.org_code(unit, REFORM) == "T77.20.1"
+    assert selectors.get_by_code("000.01.20.T77", SPRING) == unit
     with pytest.raises(Conflict):
-        services.give_code(unit, scheme=Scheme.ORG, code="H99.20.2", on=REFORM, by=YEN, at=AT)
+        services.give_code(unit, scheme=Scheme.ORG, code="T77.20.2", on=REFORM, by=YEN, at=AT)
 
 
 def test_a_renamed_unit_keeps_its_old_name_for_the_days_before():
