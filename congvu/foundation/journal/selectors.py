@@ -127,7 +127,16 @@ def _walk(
         head = next(iter(list_heads(walk.unit)), None)
         if head is not None and head.seq > walk.last[0]:
             return
-    yield from walk.finish(head)
+    yield from walk.finish(head, _places(walk))
+
+
+def _places(walk: ChainWalk) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    if hashes := walk.suspect_hashes:
+        found = Entry.objects.filter(unit_code=walk.unit, hash__in=hashes)
+        for hash_, seq in found.values_list("hash", "seq"):
+            places.setdefault(hash_, []).append(seq)
+    return places
 
 
 def _collect(seen: Examination, findings: Iterable[Finding]) -> None:

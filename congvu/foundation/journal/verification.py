@@ -6,7 +6,7 @@ queries (selectors). The memory it needs does not grow with the chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,18 +106,23 @@ class ChainWalk:
             yield self._differs(row.seq)
         self._last, self._last_hash = row.seq, row.hash
 
-    def finish(self, head: HeadState | None) -> Iterator[Finding]:
-        """Say what only the whole chain tells: swapped rows, a cut-off tail, a false head."""
+    @property
+    def suspect_hashes(self) -> frozenset[str]:
+        """Hashes of rows that are not themselves; where else they stand tells what happened."""
+        return frozenset(row.hash for row in self._suspects)
+
+    def finish(
+        self, head: HeadState | None, places: Mapping[str, Collection[int]] | None = None
+    ) -> Iterator[Finding]:
+        """Say what only the whole chain tells: swapped or copied rows, a cut tail, a false head.
+
+        `places` gives the numbers at which each of `suspect_hashes` stands.
+        """
         for row in self._suspects:
-            home = self._home(row)
-            if home is None:
-                yield self._altered(row)
-            else:
-                yield self._finding(
-                    Kind.MOVED,
-                    row.seq,
-                    f"Nội dung của dòng số {home} nằm ở chỗ của dòng số {row.seq}.",
-                )
+            yield self._explained(row, (places or {}).get(row.hash, ()))
+        yield from self._ends(head)
+
+    def _ends(self, head: HeadState | None) -> Iterator[Finding]:
         if head is None:
             yield self._finding(Kind.HEAD_LOST, self._last, "Mất số đếm đầu chuỗi của đơn vị này.")
         elif head.seq > self._last:
@@ -157,6 +162,21 @@ class ChainWalk:
                 row.seq,
                 f"Giá trị ghi ở dòng số {row.seq} ({row.said[7]}) đã bị sửa.",
             )
+
+    def _explained(self, row: Row, places: Collection[int]) -> Finding:
+        for seq in places:
+            if seq != row.seq and self._is_copy(row, seq):
+                return self._finding(
+                    Kind.DUPLICATED, row.seq, f"Dòng số {row.seq} là bản chép của dòng số {seq}."
+                )
+        home = self._home(row)
+        if home is None:
+            return self._altered(row)
+        message = f"Nội dung của dòng số {home} nằm ở chỗ của dòng số {row.seq}."
+        return self._finding(Kind.MOVED, row.seq, message)
+
+    def _is_copy(self, row: Row, seq: int) -> bool:
+        return rules.chain_hash(row.prev_hash, seq, rules.body(row.said)) == row.hash
 
     def _home(self, row: Row) -> int | None:
         """Find the number at which this content was written, among the other suspects."""
