@@ -147,6 +147,7 @@ def make(lock: str) -> None:
     sys.stderr.write("Congvu: installing what is needed (first time only)…\n")
     by_hand = VENV.exists() and not stamp()
     VENV.mkdir(exist_ok=True)
+    LOG.unlink(missing_ok=True)
     if not by_hand:
         write_stamp({"state": MAKING})
     if not PYTHON.exists():
