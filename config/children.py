@@ -33,7 +33,7 @@ class Children:
         self._running: dict[str, multiprocessing.process.BaseProcess] = {}
         self._asked_to_stop = False
 
-    def start(self, name: str, work: Callable[[], None]) -> None:
+    def start(self, name: str, work: Callable[[], object]) -> None:
         process = FORK.Process(target=_alone, args=(work, os.getpid()), name=name)
         process.start()
         self._running[name] = process
@@ -71,7 +71,7 @@ class Children:
         return next((n for n, p in self._running.items() if not p.is_alive()), None)
 
 
-def run_aside(work: Callable[[], None]) -> int:
+def run_aside(work: Callable[[], object]) -> int:
     """Run `work` in a process of its own and return its exit code; its memory is given back."""
     process = FORK.Process(target=work)
     process.start()
@@ -83,7 +83,7 @@ def run_aside(work: Callable[[], None]) -> int:
     return process.exitcode or 0
 
 
-def _alone(work: Callable[[], None], parent: int) -> None:
+def _alone(work: Callable[[], object], parent: int) -> None:
     """Run `work` out of reach of the terminal's Ctrl-C, and not longer than the parent lives."""
     os.setpgid(0, 0)
     for number in STOP_SIGNALS:

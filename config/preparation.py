@@ -13,6 +13,8 @@ from django.core.management.base import CommandError
 from django.db.utils import DatabaseError
 
 from congvu.foundation.people.models import Account
+from congvu.foundation.people.selectors import list_sample_accounts
+from congvu.foundation.people.services.sample import sample_password
 
 STATIC_STAMP = ".congvu-stamp"
 
@@ -59,4 +61,13 @@ def static_files() -> Iterator[str]:
 def where_to_sign_in(port: int) -> str:
     """Say where the browser goes, and with which sample accounts while the data is a sample."""
     lines = [f"Công Vụ: http://127.0.0.1:{port}/   (Ctrl-C để dừng · Ctrl-C stops)"]
+    accounts = list(list_sample_accounts())
+    if accounts:
+        password = sample_password(settings.CONGVU_DATA)
+        lines += [
+            "DỮ LIỆU MẪU: trang đăng nhập vào được bằng một lần bấm, hoặc bằng tài khoản và mật khẩu sau",
+            "SAMPLE DATA: sign in with one click on that page, or with these accounts and this password",
+            f"  mật khẩu · password: {password}",
+            *(f"  {account.username:<6} {account.full_name}" for account in accounts),
+        ]
     return "\n".join(lines)

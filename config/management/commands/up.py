@@ -61,8 +61,7 @@ class Command(BaseCommand):
         children.start("worker", lambda: call_command("db_worker"))
         children.start("scheduler", lambda: call_command("scheduler"))
         if wait_for_web(port, children):
-            self.stdout.write(preparation.where_to_sign_in(port))
-            self.stdout.flush()
+            run_aside(lambda: print(preparation.where_to_sign_in(port), flush=True))  # noqa: T201
         ended = children.watch()
         if ended:
             raise CommandError(
