@@ -1,0 +1,33 @@
+// Menus are <details>, which stay open; this closes them as people expect of menus.
+// Also shows the buttons that can only work with a script: print this page.
+
+function closeOthers(kept) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (menu !== kept) {
+      menu.open = false;
+    }
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeOthers(event.target.closest("details[data-menu]"));
+  if (event.target.closest("[data-print]")) {
+    window.print();
+  }
+});
+
+document.addEventListener("focusin", (event) => {
+  closeOthers(event.target.closest("details[data-menu]"));
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (event.key === "Escape" && menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+for (const button of document.querySelectorAll("[data-print][hidden]")) {
+  button.hidden = false;
+}

@@ -1,0 +1,46 @@
+// Keys that reach a control at once: data-shortcut="/" or "Alt+N" on the control that shows them.
+// A field is focused, anything else is pressed. Without this script the controls are merely clicked.
+
+const EDITABLE = "input, textarea, select, [contenteditable]";
+
+function spelled(event) {
+  // event.code, not event.key: Vietnamese input methods change what a key writes.
+  const letter = event.code.replace(/^(Key|Digit|Numpad)/, "");
+  if (event.altKey && !event.ctrlKey && !event.metaKey) {
+    return `Alt+${event.shiftKey ? "Shift+" : ""}${letter}`;
+  }
+  if (/^F\d+$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
+    return event.key;
+  }
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.matches(EDITABLE)) {
+    return "/";
+  }
+  return "";
+}
+
+function visible(element) {
+  return element.getClientRects().length > 0 && !element.disabled;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.repeat) {
+    return;
+  }
+  const keys = spelled(event);
+  if (!keys) {
+    return;
+  }
+  const control = [...document.querySelectorAll("[data-shortcut]")].find(
+    (element) => element.dataset.shortcut === keys && visible(element),
+  );
+  if (!control) {
+    return;
+  }
+  event.preventDefault();
+  control.focus();
+  if (control.matches("input:not([type=checkbox], [type=radio]), textarea, select")) {
+    control.select?.();
+  } else {
+    control.click();
+  }
+});

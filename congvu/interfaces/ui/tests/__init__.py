@@ -1,0 +1,1 @@
+"""The design system is tested on its gallery."""
