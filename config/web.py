@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
-
-from config.wsgi import application
 
 GRACE_SECONDS = 3
 
@@ -33,4 +32,4 @@ class Web(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return application
+        return get_wsgi_application()  # not earlier: it looks for the collected static files

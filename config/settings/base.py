@@ -199,6 +199,8 @@ LOGGING = {
             "processor": structlog.processors.KeyValueRenderer(key_order=["event"]),
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
