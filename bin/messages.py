@@ -137,10 +137,6 @@ def compile_catalogue() -> int:
 
 def complaints() -> Iterator[str]:
     wanted = collected()
-    if not CATALOGUE.exists():
-        if wanted:
-            yield f"{len(wanted)} texts and no {CATALOGUE.relative_to(ROOT)}: bin/messages.py collect"
-        return
     catalogue = polib.pofile(str(CATALOGUE))
     have = {key(entry): entry for entry in catalogue}
     for message, places in wanted.items():
@@ -163,6 +159,9 @@ def spoken(catalogue: polib.POFile | polib.MOFile) -> dict[Message, list[str]]:
 
 
 def check() -> int:
+    if not CATALOGUE.exists():
+        print(f"no {CATALOGUE.relative_to(ROOT)} yet: bin/messages.py collect")
+        return 0
     found = list(complaints())
     print("\n".join(found))
     return 1 if found else 0
