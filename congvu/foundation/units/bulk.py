@@ -20,9 +20,8 @@ def insert_rows(
         return 0
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)  # noqa: SLF001
-    column_of = {
-        field.attname: field.column or field.attname for field in model._meta.concrete_fields
-    }  # noqa: SLF001
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    column_of = {field.attname: field.column or field.attname for field in fields}
     names = ", ".join(quote(column_of[name]) for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

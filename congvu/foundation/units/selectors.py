@@ -90,6 +90,11 @@ def code_of(unit: UnitOrId, on: date) -> str:
     return codes_of([_id(unit)], on).get(_id(unit), "")
 
 
+def journal_code(unit: UnitOrId, on: date) -> str:
+    """Return the name of the unit's chain in the journal: its code, or its id when it has none."""
+    return code_of(unit, on) or f"unit-{_id(unit)}"
+
+
 def org_code(unit: UnitOrId, on: date) -> str:
     """Return the organisation code (mã định danh) of the day, or the last one; "" when none."""
     row = (

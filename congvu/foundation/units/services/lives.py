@@ -16,7 +16,7 @@ from congvu.foundation.units.rules import FOREVER, Kind, Scheme, Span, first_ove
 from congvu.foundation.units.services.ancestry import rebuild_ancestry
 from congvu.kernel import vitext
 from congvu.kernel.errors import Conflict, Invalid, gettext_noop
-from congvu.kernel.workingdays import local_day
+from congvu.kernel.workcalendar import local_day
 
 
 def search_text(names: Iterable[str]) -> str:
@@ -226,7 +226,7 @@ def lock(unit: Unit) -> Unit:
 def tell(action: str, unit: Unit, changes: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
     """Write the act into the journal of the unit, by its code of the day."""
     day = max(local_day(at), unit.starts_on)
-    code = selectors.code_of(unit, day) or f"unit-{unit.pk}"
+    code = selectors.journal_code(unit, day)
     journal.record(
         unit=code,
         by=by,

@@ -10,7 +10,7 @@ from congvu.foundation.journal.rules import NamedActor
 from congvu.foundation.units import services
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.rules import FOREVER
-from congvu.kernel.workingdays import VIETNAM
+from congvu.kernel.workcalendar import VIETNAM
 
 YEN = NamedActor("yen", "yen-quantri")
 AT = datetime(2026, 3, 9, 8, 0, tzinfo=VIETNAM)

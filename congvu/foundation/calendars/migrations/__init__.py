@@ -1,0 +1,1 @@
+"""Schema of the room, one step after another."""
