@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people import session
+from congvu.foundation.people.loopback import on_loopback
 from congvu.foundation.people.models import Account
-from congvu.foundation.people.rules import is_idle
+from congvu.foundation.people.rules import is_idle, second_factor_required
 from congvu.foundation.people.services.accounts import IDLE_REASON, disable_account
 from congvu.foundation.people.services.sign_in import note_failure, note_sign_in, note_sign_out
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
     from django.http import HttpRequest, HttpResponse
 
 _TOO_MANY = _("Sai quá nhiều lần. Hãy chờ vài phút rồi thử lại.")
@@ -106,6 +108,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Hãy bật xác thực hai bước trước."),
         "incorrect_code": _("Mã không đúng. Hãy nhập mã đang hiện trên điện thoại."),
     }
+
+    def can_delete_authenticator(self, _authenticator: Authenticator) -> bool:
+        """Keep the second step on where a rule asks for it."""
+        request = context.request
+        roles = request.staff.roles if request.staff else frozenset()
+        return not second_factor_required(roles, on_loopback=on_loopback(request))
 
     def get_totp_label(self, user: Account) -> str:
         return user.username

@@ -25,6 +25,7 @@ from congvu.foundation.people.selectors import find_staff, is_sample_installatio
 ALWAYS_OPEN = frozenset(
     {
         "account_logout",
+        "account_no_position",
         "account_change_password",
         "account_reauthenticate",
         "mfa_reauthenticate",
@@ -84,7 +85,8 @@ class StaffMiddleware:
         roles = staff.roles if staff else frozenset()
         local = on_loopback(request)
         if not local and session.is_sample_session(request):
-            return redirect("account_logout")
+            session.end(request, account)
+            return redirect("account_login")
         expired = password_expired(
             account.password_changed_at or account.created_at,
             roles,
@@ -95,6 +97,8 @@ class StaffMiddleware:
             return _detour(request, "account_change_password")
         if second_factor_required(roles, on_loopback=local) and not self._proven(request):
             return _detour(request, "mfa_activate_totp")
+        if staff is None:
+            return redirect("account_no_position")
         return None
 
     def _proven(self, request: HttpRequest) -> bool:

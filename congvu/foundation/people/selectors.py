@@ -163,6 +163,12 @@ def list_sample_accounts() -> QuerySet[Account]:
     return list_accounts().filter(is_sample=True, is_active=True)
 
 
+def sample_people(on: date) -> list[Staff]:
+    """Return the cast as they act on `on`, in the order of names; empty when not a sample."""
+    found = (find_staff(account, None, on) for account in list_sample_accounts())
+    return [staff for staff in found if staff is not None]
+
+
 def is_sample_installation() -> bool:
     """Return whether this database is marked DỮ LIỆU MẪU."""
     return Installation.objects.filter(is_sample=True).exists()

@@ -44,15 +44,20 @@ def go_on(request: HttpRequest, account: Account) -> bool:
     signed_in_at = _moment(session, SIGNED_IN) or at
     seen_at = _moment(session, SEEN)
     if limits().ended(signed_in_at, seen_at or at, at):
-        note_sign_out(account, at=at, expired=True)
-        logout(request)
-        request.session[EXPIRED] = True
+        end(request, account)
         return False
     if seen_at is None or at - seen_at >= _STEP:
         session.setdefault(SIGNED_IN, at.timestamp())
         session[SEEN] = at.timestamp()
         note_seen(account, at=at)
     return True
+
+
+def end(request: HttpRequest, account: Account) -> None:
+    """End a session that may not go on; the sign-in page says so."""
+    note_sign_out(account, at=now(), expired=True)
+    logout(request)
+    request.session[EXPIRED] = True
 
 
 def is_proven(request: HttpRequest) -> bool:
