@@ -1,0 +1,1 @@
+"""The HTTP API: other programs hand in dossiers, tell what happened and read figures."""

@@ -9,7 +9,7 @@ from congvu.casework.dossiers.models.dossier import (
     DossierWord,
     EventHead,
 )
-from congvu.casework.dossiers.models.numbering import DossierCounter, IntakeKey
+from congvu.casework.dossiers.models.numbering import DossierCounter
 from congvu.casework.dossiers.models.papers_out import HandOut, Result, Slip
 from congvu.casework.dossiers.models.work import (
     DossierStep,
@@ -35,7 +35,6 @@ __all__ = [
     "EventHead",
     "HandOut",
     "HandOver",
-    "IntakeKey",
     "OpinionRequest",
     "Pause",
     "Reappointment",

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 
 from congvu.casework.dossiers.errors import BackdatedTooFar, KeyReused
 from congvu.casework.dossiers.models import (
@@ -22,7 +22,6 @@ from congvu.casework.dossiers.models import (
     DossierGuest,
     DossierPaper,
     DossierWord,
-    IntakeKey,
     SupplementItem,
     SupplementRequest,
 )
@@ -41,11 +40,6 @@ from congvu.kernel.vitext import fold, nfc, words
 from congvu.kernel.workingdays import due, local_day
 
 LONGEST_WORD = 40
-CLAIM_KEY = (
-    "INSERT INTO dossiers_intakekey (owner, key, fingerprint, dossier_uuid, created_at)"
-    " VALUES (%s, %s, %s, %s, CURRENT_TIMESTAMP) ON CONFLICT (owner, key) DO NOTHING"
-    " RETURNING id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +83,9 @@ class Intake:
     competent_unit_id: int | None = None
     support_unit_id: int | None = None
     uuid: str = ""
+    fingerprint: str = ""
 
 
-@transaction.atomic
 def accept_new(
     intake: Intake,
     *,
@@ -108,11 +102,20 @@ def accept_new(
     that it made; with another content it raises KeyReused. Raises Invalid for an unknown or ended
     procedure and CalendarMissing for a year without a calendar.
     """
-    intake, known = _claim(intake, key, by)
-    if known is not None:
-        return known
-    act = Act.begin(by=by, at=at)
     accepted_at = occurred_at or at
+    return _once(
+        lambda named: _accept_new(named, by=by, at=at, accepted_at=accepted_at, reason=reason),
+        intake,
+        key,
+        by,
+    )
+
+
+@transaction.atomic
+def _accept_new(
+    intake: Intake, *, by: Staff, at: datetime, accepted_at: datetime, reason: str
+) -> Dossier:
+    act = Act.begin(by=by, at=at)
     _check_backdating(accepted_at, by=by, at=at, reason=reason)
     version = catalogue.get_version(intake.procedure, local_day(accepted_at))
     office = office_of(intake.receiving_unit_id or by.unit_id, local_day(accepted_at))
@@ -126,12 +129,13 @@ def accept_new(
     return act.close()
 
 
-@transaction.atomic
 def submit(intake: Intake, *, by: Staff, at: datetime, key: str = "") -> Dossier:
     """Take in an online dossier that waits for the desk; no code, no clock yet."""
-    intake, known = _claim(intake, key, by)
-    if known is not None:
-        return known
+    return _once(lambda named: _submit(named, by=by, at=at), intake, key, by)
+
+
+@transaction.atomic
+def _submit(intake: Intake, *, by: Staff, at: datetime) -> Dossier:
     act = Act.begin(by=by, at=at)
     day = local_day(at)
     version = catalogue.get_version(intake.procedure, day)
@@ -324,30 +328,35 @@ def tidy(applicant: ApplicantInput) -> ApplicantInput:
     return ApplicantInput(birth_on=applicant.birth_on, **texts)
 
 
-def _claim(intake: Intake, key: str, by: Staff) -> tuple[Intake, Dossier | None]:
-    """Claim the idempotency key for this intake, or return the dossier that it made before."""
+def _once(make: Callable[[Intake], Dossier], intake: Intake, key: str, by: Staff) -> Dossier:
+    """Let a repeated key meet the dossier that it made: its uuid follows from owner and key.
+
+    The second writer fails on the unique uuid, and everything that it did is rolled back.
+    """
     if not key:
-        return intake, None
+        return make(intake)
     content = json.dumps(asdict(intake), default=str, sort_keys=True)
-    fingerprint = hashlib.sha256(content.encode()).hexdigest()
-    made = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{by.code}:{key}"))
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM_KEY, [by.code, key, fingerprint, _uuid_value(made)])
-        if cursor.fetchone() is not None:
-            return replace(intake, uuid=made), None
-    earlier = IntakeKey.objects.get(owner=by.code, key=key)
-    if earlier.fingerprint != fingerprint:
+    named = replace(
+        intake,
+        uuid=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{by.code}:{key}")),
+        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
+    )
+    try:
+        return make(named)
+    except IntegrityError:
+        made = Dossier.objects.filter(uuid=named.uuid).first()
+        if made is None:
+            raise
+    if made.events.get(seq=1).facts.get("fingerprint") != named.fingerprint:
         raise KeyReused(
             "Khóa chống nộp trùng này đã dùng cho một nội dung khác. Hãy dùng khóa mới."
         )
-    return intake, Dossier.objects.get(uuid=earlier.dossier_uuid)
-
-
-def _uuid_value(text: str) -> str:
-    return text if connection.features.has_native_uuid_field else text.replace("-", "")
+    return made
 
 
 def _check_backdating(accepted_at: datetime, *, by: Staff, at: datetime, reason: str) -> None:
+    if local_day(accepted_at) == local_day(at):
+        return
     calendar = work_calendar(by.unit_id)
     back = calendar.count_working_days(local_day(accepted_at), local_day(at))
     if back > 1 and not (by.has(Role.LEADER) and reason.strip()):
@@ -362,6 +371,7 @@ def _intake_facts(
 ) -> dict[str, Any]:
     return {
         "uuid": intake.uuid or str(uuid.uuid4()),
+        **({"fingerprint": intake.fingerprint} if intake.fingerprint else {}),
         "procedure_version_id": version.id,
         "field_id": version.field_id,
         "regime_code": catalogue.regime_on(local_day(occurred_at)).code,
