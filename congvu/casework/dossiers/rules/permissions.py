@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from congvu.casework.dossiers.rules.states import LIFECYCLE, Action, Actor, State
+from congvu.casework.dossiers.rules.states import (
+    LIFECYCLE,
+    OPEN_AFTER_ACCEPTANCE,
+    Action,
+    Actor,
+    State,
+)
 
 ACTORS_OF_ROLE: dict[str, frozenset[Actor]] = {
     "clerk": frozenset({Actor.DESK, Actor.CASHIER}),
@@ -27,6 +33,10 @@ FACT_ACTORS: dict[Action, frozenset[Actor]] = {
     Action.CALENDAR_CHANGED: frozenset({Actor.SYSTEM}),
 }
 
+# What a leader decides on a draft that lies before them: the way back from the signature is part
+# of the act, so that one press is enough.
+DECIDED_FROM_SIGNATURE = frozenset({Action.RESOLVE, Action.SEND_TO_NUMBERING, Action.REFUSE})
+
 
 def actors_of(roles: Iterable[str]) -> frozenset[Actor]:
     """Join the actors of all roles; an unknown role brings nothing."""
@@ -34,5 +44,17 @@ def actors_of(roles: Iterable[str]) -> frozenset[Actor]:
 
 
 def actions_for(state: State, roles: Iterable[str]) -> frozenset[Action]:
-    """Return what the table lets these roles do in this state: the buttons and the guard."""
-    return frozenset(LIFECYCLE.actions(state, actors_of(roles)))
+    """Return what these roles may do in this state: the buttons, and what the services guard.
+
+    The rows of the table, the facts that change no state, and what a leader decides straight from
+    the signature. Whether the dossier itself allows it (a second re-appointment) is not asked.
+    """
+    actors = actors_of(roles)
+    found = set(LIFECYCLE.actions(state, actors))
+    if state in OPEN_AFTER_ACCEPTANCE:
+        found |= {action for action, by in FACT_ACTORS.items() if not actors.isdisjoint(by)}
+    if state is State.ACCEPTED:
+        found.discard(Action.ASSIGN)  # nobody is named before a section has it
+    if state is State.AWAITING_SIGNATURE and Actor.LEADER in actors:
+        found |= DECIDED_FROM_SIGNATURE
+    return frozenset(found)

@@ -13,6 +13,7 @@ from congvu.casework.dossiers.rules.permissions import ACTORS_OF_ROLE
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.people.rules import Staff
 
+SYSTEM = "system"
 READING_ROLES = frozenset(ACTORS_OF_ROLE) | {"reform_officer"}
 
 
@@ -26,6 +27,16 @@ def visible_to(staff: Staff, on: date) -> QuerySet[Dossier]:
     members = office_of(staff.unit_id, on).member_ids
     guest = DossierGuest.objects.filter(dossier=OuterRef("pk"), unit_id__in=members)
     return Dossier.objects.filter(Q(competent_unit_id__in=members) | Exists(guest))
+
+
+def takes_part(dossier: Dossier, staff: Staff, on: date) -> bool:
+    """Say whether the person's office receives, decides or holds the dossier, so may act on it."""
+    if SYSTEM in {str(role) for role in staff.roles}:
+        return True
+    members = office_of(staff.unit_id, on).member_ids
+    return not members.isdisjoint(
+        {dossier.competent_unit_id, dossier.receiving_unit_id, dossier.holder_unit_id}
+    )
 
 
 def own(staff: Staff, on: date) -> QuerySet[Dossier]:

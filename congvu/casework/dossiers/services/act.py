@@ -27,16 +27,16 @@ from congvu.casework.dossiers.rules.states import (
     Actor,
     State,
 )
-from congvu.casework.dossiers.selectors.offices import office_of
+from congvu.casework.dossiers.selectors.access import takes_part
 from congvu.foundation.files.models import StoredFile
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Staff
 from congvu.instruments.outbox.services import put
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
+from congvu.kernel.transitions import T
 from congvu.kernel.workingdays import local, local_day
 
-SYSTEM = "system"
 LIFE_COLUMNS = tuple(column.name for column in fields(Life))
 NEXT_POSITIONS = (
     "UPDATE dossiers_eventhead SET position = position + %s WHERE id = 1 RETURNING position"
@@ -89,7 +89,7 @@ class Act:
             raise DossierNotFound("Không tìm thấy hồ sơ này.")
         if seen is not None and locked.version != seen:
             raise _changed(locked, seen)
-        if not (asked or _takes_part(locked, by, at)):
+        if not (asked or takes_part(locked, by, local_day(at))):
             raise NotYourTask("Cơ quan của bạn chỉ được xem hồ sơ này.")
         return cls(by=by, at=at, life=life_of(locked), dossier=locked)
 
@@ -214,6 +214,17 @@ class Act:
         )
 
 
+def take_from_signature(act: Act) -> None:
+    """Take a draft back from the signature inside a leader's own decision; nobody else's.
+
+    The table leads from the signature back to handling; a leader who decides does both at once.
+    """
+    if act.life.state is not State.AWAITING_SIGNATURE:
+        return
+    _may(Action.COME_BACK, allowed=Actor.LEADER in actors_of(act.by.roles))
+    act.happen(Action.COME_BACK)
+
+
 def _target(
     state: State | None, action: Action, to: State | None, actors: frozenset[Actor]
 ) -> State:
@@ -223,9 +234,24 @@ def _target(
         if state is None or (state in FINAL and action is not Action.HAND_OVER):
             raise Invalid("Hồ sơ đã kết thúc, không thể làm việc này.")
         return state
-    row = LIFECYCLE.row(state, action)
+    row = _row(state, action)
     _may(action, allowed=not actors.isdisjoint(row.actors))
     return LIFECYCLE.after(state, action, to)
+
+
+def _row(state: State | None, action: Action) -> T[State, Action, Actor]:
+    """Find the row of the table; without one, say so in the words of the screens."""
+    for row in LIFECYCLE.rows:
+        if row.from_ == state and row.action is action:
+            return row
+    raise Invalid(
+        "Không thể “%(action_name)s” khi hồ sơ “%(state_name)s”.",
+        code="transition_not_in_table",
+        action=action,
+        state=state,
+        action_name=str(ActionLabel(action.value).label),
+        state_name=str(StateLabel(state.value).label) if state else "–",
+    )
 
 
 def _may(action: Action, *, allowed: bool) -> None:
@@ -234,16 +260,6 @@ def _may(action: Action, *, allowed: bool) -> None:
             f"Vị trí của bạn không có quyền “{ActionLabel(action.value).label}”.",
             action=action.value,
         )
-
-
-def _takes_part(dossier: Dossier, by: Staff, at: datetime) -> bool:
-    """Say whether the person's office receives, decides or holds the dossier."""
-    if SYSTEM in {str(role) for role in by.roles}:
-        return True
-    members = office_of(by.unit_id, local_day(at)).member_ids
-    return not members.isdisjoint(
-        {dossier.competent_unit_id, dossier.receiving_unit_id, dossier.holder_unit_id}
-    )
 
 
 def _reserve_positions(count: int) -> int:

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from congvu.casework.dossiers.models import Dossier, HandOut, Pause, Result
 from congvu.casework.dossiers.rules.states import FINISHED, Action, State
-from congvu.casework.dossiers.services.act import Act
+from congvu.casework.dossiers.services.act import Act, take_from_signature
 from congvu.casework.dossiers.services.handling import add_hand_over
 from congvu.casework.dossiers.services.intake import Intake, accept_new
 from congvu.casework.dossiers.services.slips import make_slip
+from congvu.casework.dossiers.services.steps import RETURN, enter_step, finish_steps
 from congvu.foundation.files.models import StoredFile
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.documents import DocumentReference
@@ -38,12 +39,15 @@ def resolve(
     if not results:
         raise Invalid("Hãy ghi số, ngày của văn bản kết quả.", field="document")
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    if act.life.state is State.AWAITING_SIGNATURE:
-        act.happen(Action.COME_BACK)
-    act.happen(Action.RESOLVE, document=results[0].document, file=results[0].file)
+    take_from_signature(act)
+    act.happen(
+        Action.RESOLVE,
+        facts=enter_step(act, RETURN, at=at),
+        document=results[0].document,
+        file=results[0].file,
+    )
     row = act.save()
     _add_results(row, results, act)
-    row.steps.filter(done_at__isnull=True, started_at__isnull=False).update(done_at=at)
     add_hand_over(act, to_unit_id=row.receiving_unit_id, to_position_id=None)
     return act.close()
 
@@ -65,6 +69,7 @@ def hand_out(
         raise Invalid("Hãy ghi tên người nhận kết quả.", field="receiver_name")
     act.happen(Action.HAND_OUT)
     row = act.save()
+    finish_steps(act, at=at)
     HandOut.objects.create(
         dossier=row,
         seq=act.seq,
@@ -84,6 +89,7 @@ def refuse(
     """Refuse after appraisal, within the processing time, with form 03 (NĐ 61/2018 Đ19.8)."""
     _say_why(reason)
     act = Act.on(dossier, seen=seen, by=by, at=at)
+    take_from_signature(act)
     act.happen(Action.REFUSE, note=reason)
     row = act.save()
     _end_pause(act)

@@ -25,8 +25,16 @@ from congvu.casework.dossiers.rules.states import Action, State
 from congvu.casework.dossiers.rules.steps import step_dues
 from congvu.casework.dossiers.rules.timeliness import classify
 from congvu.casework.dossiers.selectors.offices import office_of
-from congvu.casework.dossiers.services.act import Act
+from congvu.casework.dossiers.services.act import Act, take_from_signature
+from congvu.casework.dossiers.services.steps import (
+    APPROVE,
+    NUMBER,
+    enter_step,
+    facts_of,
+    return_to_handling,
+)
 from congvu.foundation.calendars.selectors import work_calendar
+from congvu.foundation.files.models import StoredFile
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.models import Position
 from congvu.foundation.people.rules import Staff
@@ -61,8 +69,7 @@ def forward(
         facts={
             "holder_unit_id": to_unit_id,
             "assignee_id": to_position_id,
-            "step_order": first.order if first else None,
-            "step_due": first.due_on.isoformat() if first and first.due_on else None,
+            **(facts_of(first) if first else {}),
         },
         note=note,
     )
@@ -163,21 +170,25 @@ def go_to_next_step(act: Act, *, at: datetime, note: str = "") -> None:
         raise Invalid("Quy trình không còn bước sau.")
     present.done_at, following.started_at = at, at
     DossierStep.objects.bulk_update([present, following], ["done_at", "started_at"])
-    act.happen(
-        Action.ADVANCE,
-        facts={
-            "step_order": following.order,
-            "step_due": following.due_on.isoformat() if following.due_on else None,
-        },
-        note=note,
-    )
+    act.happen(Action.ADVANCE, facts=facts_of(following), note=note)
 
 
 @transaction.atomic
-def present(dossier: Dossier, *, seen: int, by: Staff, at: datetime, note: str = "") -> Dossier:
-    """Lay the draft result before the leader; the clock runs on (waiting is no pause)."""
+def present(
+    dossier: Dossier,
+    *,
+    seen: int,
+    by: Staff,
+    at: datetime,
+    note: str = "",
+    file: StoredFile | None = None,
+) -> Dossier:
+    """Lay the draft result before the leader; the clock runs on (waiting is no pause).
+
+    `file` is the draft that the leader reads before signing.
+    """
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    act.happen(Action.PRESENT, note=note)
+    act.happen(Action.PRESENT, facts=enter_step(act, APPROVE, at=at), note=note, file=file)
     act.save()
     add_hand_over(act, to_unit_id=None, to_position_id=None, note=note)
     return act.close()
@@ -204,9 +215,8 @@ def send_to_numbering(
 ) -> Dossier:
     """Approve the draft and send it to the registrar for its number (leader)."""
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    if act.life.state is State.AWAITING_SIGNATURE:
-        act.happen(Action.COME_BACK, note=note)
-    act.happen(Action.SEND_TO_NUMBERING, note=note)
+    take_from_signature(act)
+    act.happen(Action.SEND_TO_NUMBERING, facts=enter_step(act, NUMBER, at=at), note=note)
     act.save()
     add_hand_over(act, to_unit_id=None, to_position_id=None, note=note)
     return act.close()
@@ -218,9 +228,12 @@ def come_back(dossier: Dossier, *, seen: int, by: Staff, at: datetime, note: str
     if dossier.state == State.AWAITING_SIGNATURE and not note.strip():
         raise Invalid("Hãy ghi nội dung cần sửa trước khi trả lại.", field="note")
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    act.happen(Action.COME_BACK, facts={"holder_unit_id": _handling_unit(act)}, note=note)
+    facts = {"holder_unit_id": _handling_unit(act), **return_to_handling(act)}
+    act.happen(Action.COME_BACK, facts=facts, note=note)
     act.save()
-    add_hand_over(act, to_unit_id=act.life.holder_unit_id, to_position_id=None, note=note)
+    add_hand_over(
+        act, to_unit_id=act.life.holder_unit_id, to_position_id=act.life.assignee_id, note=note
+    )
     return act.close()
 
 
@@ -299,6 +312,8 @@ def answer_opinion(
         raise Invalid("Hãy ghi nội dung trả lời.", field="answer")
     if opinion.unit_id not in office_of(by.unit_id, local_day(at)).member_ids:
         raise NotYourTask("Yêu cầu này gửi cơ quan khác.")
+    if opinion.opened_at is None:
+        raise Invalid("Chưa đến lượt cơ quan bạn: cơ quan được hỏi trước chưa trả lời.")
     act = Act.on(opinion.dossier, seen=None, by=by, at=at, asked=True)
     opinion.answer, opinion.agrees, opinion.answered_at = answer, agrees, at
     opinion.answered_by = by.full_name
