@@ -13,6 +13,8 @@ from congvu.interfaces.ui.tables import Column, KeysetPage, chosen_order, head
 from congvu.interfaces.ui.templatetags import ui
 from congvu.interfaces.ui.tests.drawing import draw
 
+pytestmark = pytest.mark.urls("congvu.interfaces.ui.tests.addresses")
+
 
 def test_dates_and_moments_are_written_for_viet_nam():
     late_evening = datetime(2026, 3, 4, 18, 30, tzinfo=UTC)  # 01:30 next day in Hà Nội

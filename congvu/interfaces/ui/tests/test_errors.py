@@ -11,6 +11,8 @@ from congvu.interfaces.ui import middleware, views
 from congvu.interfaces.ui.tests.drawing import make_request
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 
+pytestmark = pytest.mark.urls("congvu.interfaces.ui.tests.addresses")
+
 REFUSALS = [(NotAllowed, 403), (NotFound, 404), (Conflict, 409), (Invalid, 422)]
 
 

@@ -12,6 +12,8 @@ from congvu.interfaces.ui import views
 from congvu.interfaces.ui.tests.drawing import draw_gallery, make_request
 from congvu.kernel.errors import NotFound
 
+pytestmark = pytest.mark.urls("congvu.interfaces.ui.tests.addresses")
+
 ROOM = Path(__file__).resolve().parent.parent
 INTERFACES = ROOM.parent
 TEMPLATES = sorted(INTERFACES.glob("*/templates/**/*.html"))

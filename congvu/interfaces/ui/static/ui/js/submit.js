@@ -29,8 +29,7 @@ document.addEventListener(
       event.stopImmediatePropagation();
       return;
     }
-    // after the browser has read the form, or the pressed button's value would be lost
-    setTimeout(() => lock(form, event.submitter));
+    lock(form, event.submitter); // never "disabled": the pressed button's value would be lost
   },
   true,
 );

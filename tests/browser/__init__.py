@@ -1,0 +1,1 @@
+"""Journeys through real screens in Chromium."""
