@@ -137,7 +137,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "congvu.foundation.people.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes locks out, with a journal entry
+ACCOUNT_SESSION_REMEMBER = False
+# A whole office may share one address. axes locks passwords out first; the codes have only this.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/5m/key"}
+MFA_ADAPTER = "congvu.foundation.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Công Vụ"
 AXES_FAILURE_LIMIT = 5
@@ -145,7 +148,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_LOCKOUT_TEMPLATE = "office/account/locked.html"
+AXES_DISABLE_ACCESS_LOG = True  # the journal keeps who came and went
 AXES_VERBOSE = False
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -203,4 +207,6 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # axes would write names and addresses into the log.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

@@ -5,10 +5,18 @@ import uuid
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.resolvers import RoutePattern
 
 PUBLIC = {
     "accounts/login/": "signing in",
+    "accounts/logout/": "signing out; nothing to see, who is not signed in is sent to the start",
+    "ui/language/": "the language of the sign-in page",
+    "ui/text-size/": "the size of letters on the sign-in page",
+    "api/v1/": "no page: the API's own 404",
+    "api/v1/openapi.json": "the description of the API, which holds no data",
+    "api/v1/dossiers/<code>/status": "for citizens: code and completion only",
+    "accounts/logout/": "signing out of nothing leads to the start",
+    "accounts/inactive/": "says that an account is closed, to whoever could not sign in",
+    "accounts/sample/": "one click for the cast of a sample, on this machine only",
 }
 SAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "date": "2026-01-05"}
 
@@ -34,10 +42,6 @@ def example(route):
         converter, rest = part.split(">", 1)
         filled += SAMPLES.get(converter.split(":")[0], "x") + rest
     return "/" + filled
-
-
-def is_plain(entry):
-    return isinstance(entry.pattern, RoutePattern)
 
 
 @pytest.mark.django_db

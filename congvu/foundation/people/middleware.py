@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 
 from congvu.foundation.people import session
@@ -109,5 +109,7 @@ class StaffMiddleware:
 
 
 def _detour(request: HttpRequest, name: str) -> HttpResponse:
-    back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return redirect(f"{reverse(name)}?{back}" if back else reverse(name))
+    if request.method != "GET":
+        return redirect(name)
+    back = urlencode({"next": request.get_full_path()}, safe="/")
+    return redirect(f"{reverse(name)}?{back}")

@@ -1,5 +1,7 @@
 """Addresses of the officials' side."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("congvu.interfaces.office.account.urls")),
+]

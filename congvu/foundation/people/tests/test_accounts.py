@@ -203,9 +203,7 @@ def test_accounts_unused_for_45_days_are_disabled(world, lan):
 
 def test_an_account_never_used_is_idle_from_its_making(world, lan):
     Account.objects.update(last_seen_at=NOW, created_at=NOW)
-    Account.objects.filter(pk=lan.pk).update(
-        last_seen_at=None, created_at=NOW - timedelta(days=46)
-    )
+    Account.objects.filter(pk=lan.pk).update(last_seen_at=None, created_at=NOW - timedelta(days=46))
 
     assert list(selectors.idle_accounts(NOW, 45)) == [lan]
 
