@@ -40,6 +40,10 @@ EXCUSED = {
     ("congvu/interfaces/ui/gallery.py", "2026"): "sample values of the component gallery",
 }
 
+OWN_TABLES = {
+    "congvu/interfaces/api/tokens.py": "the API's own table: which program may knock",
+}
+
 
 def test_no_module_has_a_name_that_says_nothing():
     for path in python("congvu", "config", "tests", "bin"):
@@ -81,7 +85,7 @@ def test_models_are_imported_not_looked_up():
 def test_interfaces_ask_services_to_write():
     writes = ("save", "create", "update", "delete", "bulk_create", "bulk_update")
     for path in python("congvu"):
-        if "interfaces" in path.parts:
+        if "interfaces" in path.parts and place(path) not in OWN_TABLES:
             for call in calls(path, *writes, "get_or_create", "update_or_create"):
                 raise AssertionError(place(path, call))
 
