@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db.models import Count, Q
 
 from congvu.instruments.catalogue import rules, stored
@@ -16,6 +17,7 @@ from congvu.instruments.catalogue.errors import (
 )
 from congvu.instruments.catalogue.models import ProcedureField, ProcedureVersion
 from congvu.instruments.catalogue.shelf import Shelf
+from congvu.instruments.catalogue.statistical_forms import StatisticalForm, read_form
 from congvu.kernel.numbering import CodeFormat
 from congvu.kernel.vitext import fold, words
 from congvu.kernel.workingdays import ClockPolicy, TimeLimit
@@ -166,9 +168,14 @@ def list_fields(on: date) -> tuple[rules.FieldLine, ...]:
     return tuple(rules.FieldLine(**row) for row in rows)
 
 
+def get_statistical_form(code: str) -> StatisticalForm:
+    """Give a statistical form of the shipped catalogue: "06a". Raises UnknownForm."""
+    return _forms.get(code)
+
+
 def clear_cache() -> None:
     """Forget what is kept; loading does it, and tests that roll back."""
-    for shelf in (_regimes, _service_levels, _versions, _by_id):
+    for shelf in (_regimes, _service_levels, _versions, _by_id, _forms):
         shelf.clear()
 
 
@@ -211,3 +218,6 @@ _service_levels: Shelf[str, tuple[rules.ServiceLevelFacts, ...]] = Shelf(
 )
 _versions: Shelf[str, tuple[VersionFacts, ...]] = Shelf(_fetch_versions)
 _by_id: Shelf[int, VersionFacts] = Shelf(_fetch_by_id)
+_forms: Shelf[str, StatisticalForm] = Shelf(
+    lambda code: read_form(settings.CATALOGUE / "statistics", code)
+)

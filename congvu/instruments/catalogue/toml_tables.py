@@ -26,11 +26,11 @@ class Wrong(Exception):
 
 
 class Table:
-    """One TOML table whose keys are taken one after another; `done` refuses what is left."""
+    """One TOML table whose keys are asked for one after another; `done` refuses the rest."""
 
     def __init__(self, values: Mapping[str, Any], file: str, place: str = "") -> None:
         self._values = values
-        self._taken: set[str] = set()
+        self._asked: set[str] = set()
         self.file = file
         self.place = place
 
@@ -40,12 +40,12 @@ class Table:
         return Wrong(Fault(self.file, place, problem, remedy))
 
     def has(self, key: str) -> bool:
+        self._asked.add(key)
         return key in self._values
 
     def take(self, key: str) -> Any:
         """Take a required value of any type."""
-        self._taken.add(key)
-        if key not in self._values:
+        if not self.has(key):
             raise self.wrong(key, "thiếu mục này.", f"Thêm dòng {key} = … vào bảng.")
         return self._values[key]
 
@@ -141,13 +141,13 @@ class Table:
         return Table(left, self.file, self.place)
 
     def done(self) -> None:
-        """Refuse keys that nobody took: most are typing errors."""
-        unknown = sorted(set(self._values) - self._taken)
+        """Refuse keys that nobody asked for: most are typing errors."""
+        unknown = sorted(set(self._values) - self._asked)
         if unknown:
             raise self.wrong(
                 unknown[0],
                 "mục này không có trong danh mục.",
-                f"Sửa tên mục hoặc bỏ đi; các mục dùng được: {', '.join(sorted(self._taken))}.",
+                f"Sửa tên mục hoặc bỏ đi; các mục dùng được: {', '.join(sorted(self._asked))}.",
             )
 
 
