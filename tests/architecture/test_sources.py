@@ -40,6 +40,10 @@ EXCUSED = {
     ("congvu/interfaces/ui/gallery.py", "2026"): "sample values of the component gallery",
 }
 
+WRITES = (
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
+    *("get_or_create", "update_or_create"),
+)
 OWN_TABLES = {
     "congvu/interfaces/api/tokens.py": "the API's own table: which program may knock",
 }
@@ -83,11 +87,13 @@ def test_models_are_imported_not_looked_up():
 
 
 def test_interfaces_ask_services_to_write():
-    writes = ("save", "create", "update", "delete", "bulk_create", "bulk_update")
     for path in python("congvu"):
-        if "interfaces" in path.parts and place(path) not in OWN_TABLES:
-            for call in calls(path, *writes, "get_or_create", "update_or_create"):
-                raise AssertionError(place(path, call))
+        if "interfaces" not in path.parts or place(path) in OWN_TABLES:
+            continue
+        for call in calls(path, *WRITES):
+            # dict.update(more) and cache.delete(key) take something, the tables' do not
+            of_a_table = call.func.attr not in {"update", "delete"} or not call.args
+            assert not of_a_table, place(path, call)
 
 
 def strings_and_numbers(path):
