@@ -62,10 +62,23 @@ def serve(pages: dict[str, str]):
     return answer
 
 
+def with_content(content: str) -> str:
+    before, main, after = draw_page("ui/layout.html").partition('<main class="shell__main"')
+    opening, end, rest = after.partition("</main>")
+    return before + main + opening + content + end + rest
+
+
+WRONG = '<form id="f" hx-post="/wrong"><div tabindex="-1" data-error-summary>Hãy sửa</div></form>'
+
+
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def tab(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """The gallery on an office screen; anything the browser complains of fails the test."""
-    complaints: list[str] = []
     page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text))
@@ -74,6 +87,9 @@ def tab(browser: Browser) -> Iterator[Page]:
         "/large": draw_gallery(cookie="text_size=large"),
         "/404.html": draw_page("404.html"),
         "/done": draw_page("ui/layout.html"),
+        "/asks": with_content(
+            '<form id="f" hx-post="/wrong" hx-swap="outerHTML"><button>Ghi</button>'
+        ),
     }
     page.route("**/*", serve(pages))
     page.goto(HOME)
@@ -153,6 +169,24 @@ def test_files_are_named_and_too_large_ones_are_refused_before_they_are_sent(tab
     assert "tờ khai.pdf" in rows[0]
     assert "quá lớn" in rows[1]
     assert tab.evaluate("document.querySelector('#papers_files').files.length") == 1
+
+
+def test_a_refused_fragment_is_swapped_in_and_takes_the_focus(tab: Page, complaints: list[str]):
+    tab.goto(f"{HOME}asks")
+    tab.route("**/wrong", lambda route: route.fulfill(status=422, body=WRONG))
+    tab.get_by_role("button", name="Ghi").click()
+    tab.get_by_text("Hãy sửa").wait_for()
+    complaints.clear()  # the browser names the status
+    tab.wait_for_function("document.activeElement.dataset.errorSummary === ''")
+
+
+def test_a_broken_line_is_said_and_nothing_is_lost(tab: Page, complaints: list[str]):
+    tab.goto(f"{HOME}asks")
+    tab.route("**/wrong", lambda route: route.abort())
+    tab.get_by_role("button", name="Ghi").click()
+    tab.get_by_text("mất kết nối với máy chủ").wait_for()
+    assert tab.get_by_role("button", name="Ghi").is_enabled()
+    complaints.clear()  # the browser names the failed request
 
 
 def test_a_form_is_sent_once(tab: Page):
