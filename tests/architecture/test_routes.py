@@ -13,7 +13,6 @@ PUBLIC = {
     "api/v1/": "no page: the API's own 404",
     "api/v1/openapi.json": "the description of the API, which holds no data",
     "api/v1/dossiers/<code>/status": "for citizens: code and completion only",
-    "accounts/logout/": "signing out of nothing leads to the start",
     "accounts/inactive/": "says that an account is closed, to whoever could not sign in",
     "accounts/sample/": "one click for the cast of a sample, on this machine only",
 }
