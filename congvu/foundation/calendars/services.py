@@ -38,17 +38,16 @@ def load_year(plan: YearPlan, *, by: Actor, at: datetime) -> tuple[int, int, int
     if found:
         raise rules.CalendarContradiction(plan.year, found)
     _take_turn()
-    is_new = not CalendarYear.objects.filter(pk=plan.year).exists()
     counts, told = _store_days(plan, by)
-    if not (is_new or any(counts)):
-        return counts
     columns = {
         "statutory_holidays": plan.statutory_holidays,
         "law": plan.law,
         "source": plan.source,
-        "loaded_at": at,
     }
-    CalendarYear.objects.update_or_create(pk=plan.year, defaults=columns)
+    as_planned = CalendarYear.objects.filter(pk=plan.year, **columns).exists()
+    if as_planned and not any(counts):
+        return counts
+    CalendarYear.objects.update_or_create(pk=plan.year, defaults=columns | {"loaded_at": at})
     _renew()
     _tell(NATIONAL, "load_calendar_year", str(plan.year), told, by=by, at=at)
     return counts

@@ -20,6 +20,7 @@ def rebuild_ancestry(unit_ids: Iterable[int] | None = None) -> int:
     Without ids, of every unit. The new rows depend on units and parentages only, so rebuilding
     twice changes nothing. Raises TreeCycle, and then nothing is changed.
     """
+    take_turn()
     if unit_ids is None:
         affected = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
         tree = _whole_tree()
@@ -37,6 +38,15 @@ def rebuild_ancestry(unit_ids: Iterable[int] | None = None) -> int:
             for row in tree.closure(affected)
         ),
     )
+
+
+def take_turn() -> None:
+    """Let changes of the tree go one after another until the transaction ends.
+
+    Each rebuild then sees what the one before has stored; without it, two moves at once could
+    leave a unit with the ancestors of neither. The row of the first unit is what all wait for.
+    """
+    Unit.objects.select_for_update(no_key=True).order_by("pk").first()
 
 
 def _whole_tree() -> Tree:

@@ -13,7 +13,7 @@ from congvu.foundation.journal.rules import Actor
 from congvu.foundation.units import kinds, selectors
 from congvu.foundation.units.models import FormerName, Parentage, Unit, UnitAncestry, UnitCode
 from congvu.foundation.units.rules import FOREVER, Kind, Scheme, Span, first_overlap
-from congvu.foundation.units.services.ancestry import rebuild_ancestry
+from congvu.foundation.units.services.ancestry import rebuild_ancestry, take_turn
 from congvu.kernel import vitext
 from congvu.kernel.errors import Conflict, Invalid, gettext_noop
 from congvu.kernel.workcalendar import local_day
@@ -65,6 +65,7 @@ def create_unit(
     Conflict when somebody else bears the code.
     """
     _check_life(kind, name, Span(starts_on, ends_on))
+    take_turn()
     unit = Unit.objects.create(
         kind=kind,
         starts_on=starts_on,
@@ -121,11 +122,20 @@ def rename_unit(
 
 
 @transaction.atomic
-def correct_name(unit: Unit, *, name: str, by: Actor, at: datetime, name_en: str = "") -> Unit:
-    """Correct how the present name is written, for all the days on which it was borne."""
+def correct_name(
+    unit: Unit, *, name: str, by: Actor, at: datetime, name_en: str = "", short_name: str = ""
+) -> Unit:
+    """Correct how the present name is written, for all the days on which it was borne.
+
+    The short and the English name follow the name where its kind says how; else they stay as they
+    are unless given.
+    """
     unit = lock(unit)
     old_name = unit.name
-    _set_name(unit, name, name_en, "")
+    if not kinds.get(unit.kind).prefixes:
+        name_en = name_en or unit.name_en
+        short_name = short_name or ("" if unit.short_name == old_name else unit.short_name)
+    _set_name(unit, name, name_en, short_name)
     tell("correct_unit_name", unit, {"name": unit.name, "old_name": old_name}, by=by, at=at)
     return unit
 
@@ -220,7 +230,8 @@ def end_unit(
 
 def lock(unit: Unit) -> Unit:
     """Read the unit again and keep others from changing it until the transaction ends."""
-    return Unit.objects.select_for_update().get(pk=unit.pk)
+    take_turn()
+    return Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def tell(action: str, unit: Unit, changes: Mapping[str, Any], *, by: Actor, at: datetime) -> None:

@@ -92,6 +92,25 @@ def test_a_corrected_name_holds_for_all_days():
     unit = make_unit("Xã Hoà Binh")
     unit = services.correct_name(unit, name="Xã Hòa Bình", by=YEN, at=AT)
     assert selectors.row(unit, OLD_DAYS).name == "Xã Hòa Bình"
+    assert unit.name_en == "Hòa Bình Commune"
+
+
+def test_a_department_keeps_its_english_and_short_name_when_its_name_is_corrected():
+    office = services.create_unit(
+        kind="department",
+        name="Phòng Kinh tê",
+        name_en="Economy Office",
+        short_name="Kinh tế",
+        starts_on=OLD_DAYS,
+        by=YEN,
+        at=AT,
+    )
+    office = services.correct_name(office, name="Phòng Kinh tế", by=YEN, at=AT)
+    assert (office.name, office.name_en, office.short_name) == (
+        "Phòng Kinh tế",
+        "Economy Office",
+        "Kinh tế",
+    )
 
 
 def test_what_stands_under_a_unit_moves_with_it():
