@@ -128,7 +128,9 @@ def fees(version: VersionFacts, channel: str) -> tuple[rules.FeeFacts, ...]:
 def search_versions(
     text: str, on: date, unit_kind: str | None = None, limit: int = SEARCH_LIMIT
 ) -> tuple[VersionLine, ...]:
-    """Find versions in force by code or by words, accents and case ignored; best first.
+    """Find versions in force by code or by words, accents and case ignored.
+
+    First those that hold the words together, the shortest name first.
 
     Every word given must begin a word of the name or of the common name. A `unit_kind` or
     level leaves those that are decided at its level. One statement; nothing for a blank text.
@@ -145,10 +147,12 @@ def search_versions(
     level = rules.level_of(unit_kind)
     if level is not None:
         rows = rows.filter(Q(level=level) | Q(also_level=level))
-    found = [stored.line(row) for row in rows.values(*stored.LINE)[:_CONSIDERED]]
-    whole = fold(text)
-    found.sort(key=lambda line: (not fold(line.name).startswith(whole), len(line.name), line.code))
-    return tuple(found[:limit])
+    phrase = f" {fold(text)}"
+    ranked = sorted(
+        rows.values("folded", *stored.LINE)[:_CONSIDERED],
+        key=lambda row: (phrase not in row["folded"], len(row["name"]), row["procedure__code"]),
+    )
+    return tuple(stored.line(row) for row in ranked[:limit])
 
 
 def browse(field: str, on: date) -> tuple[VersionLine, ...]:
