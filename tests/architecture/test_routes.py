@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
     "accounts/login/": "signing in",
+    "accounts/logout/": "signing out; nothing to see, who is not signed in is sent to the start",
     "ui/language/": "the language of the sign-in page",
     "ui/text-size/": "the size of letters on the sign-in page",
     "api/v1/": "no page: the API's own 404",
