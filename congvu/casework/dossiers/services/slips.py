@@ -22,6 +22,7 @@ from congvu.casework.dossiers.models import (
 from congvu.casework.dossiers.selectors.offices import Office, office_of
 from congvu.casework.dossiers.services.act import Act
 from congvu.foundation.files.services import store
+from congvu.foundation.people.rules import Staff
 from congvu.instruments.catalogue import selectors as catalogue
 from congvu.instruments.catalogue.rules import VersionFacts
 from congvu.instruments.forms.rules.formats import FieldType
@@ -54,10 +55,11 @@ def make_slip(
     """
     office = office or office_of(dossier.receiving_unit_id, local_day(act.at))
     version = version or catalogue.get_version_by_id(dossier.procedure_version_id)
-    data = _common(dossier, act, office, version, applicant or dossier.applicant)
+    applicant = applicant or dossier.applicant
+    data = letter_data(dossier, office, version, applicant, by=act.by, at=act.at)
     data |= {"reason": reason, "legal_ground": legal_basis}
     if kind == "receipt_slip":
-        data |= _receipt(dossier, version, papers or [], applicant or dossier.applicant)
+        data |= _receipt(dossier, version, papers or [], applicant)
     if request is not None:
         data |= _supplement(request)
     if new_due is not None and first_due is not None:
@@ -129,16 +131,23 @@ def _typed(kind: FieldType, value: Any) -> Any:
         return value
 
 
-def _common(
-    dossier: Dossier, act: Act, office: Office, version: VersionFacts, applicant: Applicant
+def letter_data(
+    dossier: Dossier,
+    office: Office,
+    version: VersionFacts,
+    applicant: Applicant,
+    *,
+    by: Staff,
+    at: datetime,
 ) -> dict[str, Any]:
+    """Return what every form of a dossier may print: letterhead, dossier, people."""
     limit = TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit or "working_days"))
     return {
         "unit_parent": office.parent_name,
         "unit_name": office.name,
-        "desk_name": act.by.unit_name,
+        "desk_name": by.unit_name,
         "place": office.place,
-        "date": local_day(act.at).isoformat(),
+        "date": local_day(at).isoformat(),
         "dossier_code": dossier.code or "",
         "procedure_code": version.code,
         "procedure_name": version.name,
@@ -157,10 +166,10 @@ def _common(
         "address": applicant.address,
         "phone": applicant.submitter_phone or applicant.phone,
         "email": applicant.email,
-        "receiver_name": act.by.full_name,
-        "officer_name": act.by.full_name,
-        "signer_name": act.by.full_name,
-        "signer_authority": act.by.title,
+        "receiver_name": by.full_name,
+        "officer_name": by.full_name,
+        "signer_name": by.full_name,
+        "signer_authority": by.title,
     }
 
 
