@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
+
 from congvu.foundation.calendars import rules
 from congvu.foundation.calendars.models import (
     CalendarDay,
-    CalendarVersion,
     CalendarYear,
     OfficeHours,
 )
@@ -79,7 +80,7 @@ class _Memory:
         self._kept: tuple[str, _Knowledge] | None = None
 
     def recall(self) -> _Knowledge:
-        token = CalendarVersion.objects.filter(pk=1).values_list("token", flat=True).first()
+        token = _token()
         kept = self._kept
         if token is not None and kept is not None and kept[0] == token:
             return kept[1]
@@ -90,6 +91,14 @@ class _Memory:
 
 
 _memory = _Memory()
+
+
+def _token() -> str | None:
+    """Read the version row; plain SQL, because every deadline of every dossier asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM calendars_calendarversion WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def work_calendar(unit_id: int | None = None, on: date | None = None) -> WorkCalendar:
