@@ -210,4 +210,4 @@ def test_the_content_is_on_disk_before_the_row_is_written(keep, monkeypatch):
 
 def test_the_test_folder_is_not_the_installation(keep, tmp_path):
     assert content.root() == tmp_path / "files"
-    assert settings.CONGVU_DATA == tmp_path
+    assert tmp_path == settings.CONGVU_DATA
