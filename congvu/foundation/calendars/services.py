@@ -186,15 +186,15 @@ def set_office_hours(
 ) -> OfficeHours:
     """Set the office hours of the country (None) or of a unit and all under it, from a day on.
 
-    One or two sessions a day. Raises Conflict when hours from that day or later are recorded,
-    Invalid without a decision or for sessions that overlap.
+    One or two spells a day. Raises Conflict when hours from that day or later are recorded,
+    Invalid without a decision or for spells that overlap.
     """
     if not decision.strip() or len(hours) not in {1, 2}:
         raise Invalid(
             gettext_noop("Hãy ghi một hoặc hai buổi làm việc và văn bản quyết định."),
             code="office_hours_undecided",
         )
-    WorkCalendar(hours=hours)  # refuses sessions that overlap
+    WorkCalendar(hours=hours)  # refuses spells that overlap
     _take_turn()
     unit = None if unit_id is None else units.get(unit_id)
     mine = OfficeHours.objects.filter(unit=unit)
