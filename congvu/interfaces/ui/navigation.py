@@ -48,7 +48,7 @@ class Shell:
     """Where the frame's own controls lead; an empty address hides the control.
 
     `switch_url` receives `position` (an id) by POST, `sign_out_url` an empty POST,
-    `search_url` the words as `q` by GET.
+    `search_url` the words as `q` by POST: a name or a telephone number must not stand in an address.
     """
 
     home_url: str = "/"

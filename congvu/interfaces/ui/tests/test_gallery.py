@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.http import HttpRequest
+from django.utils import translation
 
 from congvu.interfaces.ui import views
-from congvu.interfaces.ui.tests.drawing import draw_gallery, make_request
+from congvu.interfaces.ui.tests.drawing import draw_gallery, draw_page, make_request
 from congvu.kernel.errors import NotFound
 
 pytestmark = pytest.mark.urls("congvu.interfaces.ui.tests.addresses")
@@ -94,3 +95,17 @@ def test_the_choice_of_text_leads_back_to_the_page_but_never_elsewhere():
     assert views.text_size(post(size="large", next="https://ngoai.example/")).url == "/"
     assert views.text_size(post(size="large")).cookies["text_size"].value == "large"
     assert views.text_size(post(size="normal")).cookies["text_size"].value == ""
+
+
+def test_the_frame_speaks_english_too():
+    with translation.override("en"):
+        drawn = draw_page("ui/layout.html")
+    assert "Skip to the main content" in drawn
+    assert 'lang="en"' in drawn
+    assert "Đến nội dung chính" in draw_page("ui/layout.html")
+
+
+def test_what_is_searched_for_never_stands_in_an_address():
+    form = re.search(r'<form class="topbar__search"[^>]*>', draw_page("ui/layout.html"))
+    assert form
+    assert 'method="post"' in form.group()
