@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route
 
-from congvu.interfaces.ui.tests.drawing import draw_gallery, draw_page
+from congvu.interfaces.ui.tests.drawing import draw_gallery, draw_page, draw_part
 
 pytestmark = [
     pytest.mark.browser,
@@ -78,12 +78,13 @@ def complaints() -> list[str]:
 
 @pytest.fixture
 def tab(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """The gallery on an office screen; anything the browser complains of fails the test."""
+    """A tab on an office screen; anything the browser complains of fails the test."""
     page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text))
     pages = {
         "/": draw_gallery(),
+        "/forms": with_content(draw_part("forms.html")),
         "/large": draw_gallery(cookie="text_size=large"),
         "/404.html": draw_page("404.html"),
         "/done": draw_page("ui/layout.html"),
@@ -92,7 +93,6 @@ def tab(browser: Browser, complaints: list[str]) -> Iterator[Page]:
         ),
     }
     page.route("**/*", serve(pages))
-    page.goto(HOME)
     yield page
     page.close()
     assert complaints == []
@@ -105,6 +105,7 @@ def kept(tab: Page) -> int:
 
 
 def test_nobody_is_shut_out(tab: Page):
+    tab.goto(HOME)
     for size in (DESK, PHONE):
         tab.set_viewport_size(size)
         found = Axe().run(tab, options=AXE)
@@ -123,6 +124,7 @@ def test_nothing_runs_out_of_its_frame(tab: Page, path: str):
 
 
 def test_keys_reach_the_search_and_the_error_summary_leads_to_the_field(tab: Page):
+    tab.goto(f"{HOME}forms")
     assert "error-summary" in (tab.evaluate("document.activeElement.className") or "")
     tab.keyboard.press("/")
     assert tab.evaluate("document.activeElement.name") == "q"
@@ -131,6 +133,7 @@ def test_keys_reach_the_search_and_the_error_summary_leads_to_the_field(tab: Pag
 
 
 def test_typed_text_is_offered_back_until_the_server_has_it(tab: Page):
+    tab.goto(f"{HOME}forms")
     tab.locator("#fresh_applicant").fill("Lò Thị Ặng")
     tab.get_by_label("Bưu chính công ích").first.check()
     tab.reload()
@@ -149,6 +152,7 @@ def test_typed_text_is_offered_back_until_the_server_has_it(tab: Page):
 
 
 def test_what_one_person_typed_is_not_offered_to_the_next(tab: Page):
+    tab.goto(f"{HOME}forms")
     tab.locator("#fresh_applicant").fill("Lò Thị Ặng")
     key = "congvu.kept.gallery"
     tab.evaluate(
@@ -160,6 +164,7 @@ def test_what_one_person_typed_is_not_offered_to_the_next(tab: Page):
 
 
 def test_files_are_named_and_too_large_ones_are_refused_before_they_are_sent(tab: Page):
+    tab.goto(f"{HOME}forms")
     tab.evaluate("document.querySelector('[data-file-drop]').dataset.maxMb = '0.001'")
     small = {"name": "tờ khai.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
     large = {"name": "bản vẽ.pdf", "mimeType": "application/pdf", "buffer": b"%PDF" * 999}
@@ -190,6 +195,7 @@ def test_a_broken_line_is_said_and_nothing_is_lost(tab: Page, complaints: list[s
 
 
 def test_a_form_is_sent_once(tab: Page):
+    tab.goto(f"{HOME}forms")
     tab.evaluate(
         """() => {
           window.sent = 0;
@@ -205,6 +211,7 @@ def test_a_form_is_sent_once(tab: Page):
 
 
 def test_a_menu_closes_with_escape_and_gives_the_focus_back(tab: Page):
+    tab.goto(f"{HOME}forms")
     menu = tab.locator("details[data-menu]").first
     menu.locator("summary").click()
     menu.get_by_role("button", name="Đăng xuất").focus()

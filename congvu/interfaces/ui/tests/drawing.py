@@ -43,6 +43,12 @@ def draw_gallery(**headers: str) -> str:
     return draw_page("ui/gallery.html", request, **gallery.gallery_context(timezone.now()))
 
 
+def draw_part(name: str) -> str:
+    """Draw one section of the gallery without the frame."""
+    context = gallery.gallery_context(timezone.now())
+    return render_to_string(f"ui/gallery/{name}", context, request=make_request())
+
+
 def draw(source: str, **context: Any) -> str:
     """Draw a few lines of template, for one component."""
     return engines["django"].from_string(CottonCompiler().process(source)).render(context)
