@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,14 @@ from congvu.casework.dossiers.models import Dossier, Pause
 from congvu.casework.dossiers.rules.timeliness import Timeliness, classify
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.kernel.vitext import format_date
-from congvu.kernel.workingdays import LimitUnit, OnSupplement, TimeLimit, local, local_day
+from congvu.kernel.workingdays import (
+    LimitUnit,
+    OnSupplement,
+    TimeLimit,
+    local,
+    local_day,
+    remaining,
+)
 
 PAUSE_WORDS = {
     "supplement": gettext_lazy("chờ bổ sung"),
@@ -41,8 +49,8 @@ def timeliness_of(dossier: Dossier, on: date, *, against: str = "lawful_due") ->
     )
 
 
-def explain(dossier: Dossier, on: date) -> Clock:
-    """Tell the clock in sentences that a citizen understands."""
+def explain(dossier: Dossier, on: date, pauses: Sequence[Pause] | None = None) -> Clock:
+    """Tell the clock in sentences that a citizen understands; `pauses` spare reading them twice."""
     if dossier.accepted_at is None:
         return Clock(Timeliness.NOT_STARTED, None, (_("Chưa tiếp nhận nên chưa tính thời hạn."),))
     assert dossier.lawful_due is not None
@@ -60,7 +68,8 @@ def explain(dossier: Dossier, on: date) -> Clock:
         _("Ngày hẹn trả trên giấy tiếp nhận: %(day)s; ngày này không bao giờ thay đổi.")
         % {"day": format_date(dossier.promised_due)},
     ]
-    said += [_pause_sentence(pause) for pause in dossier.pauses.order_by("starts_at")]
+    known = dossier.pauses.order_by("starts_at") if pauses is None else pauses
+    said += [_pause_sentence(pause) for pause in known]
     if dossier.lawful_due != dossier.promised_due:
         said.append(
             _("Hạn đã tính thời gian dừng: %(day)s.") % {"day": format_date(dossier.lawful_due)}
@@ -71,13 +80,7 @@ def explain(dossier: Dossier, on: date) -> Clock:
             % {"day": format_date(dossier.reappointed_on)}
         )
     running = dossier.finished_at is None and dossier.paused_at is None
-    left = None
-    if running:
-        left = (
-            calendar.count_working_days(on, dossier.lawful_due)
-            if dossier.lawful_due >= on
-            else -calendar.count_working_days(dossier.lawful_due, on)
-        )
+    left = remaining(on, dossier.lawful_due, calendar) if running else None
     return Clock(timeliness_of(dossier, on), left, tuple(said))
 
 
