@@ -151,7 +151,8 @@ AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "office/account/locked.html"
 AXES_DISABLE_ACCESS_LOG = True  # the journal keeps who came and went
 AXES_VERBOSE = False
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# No cache in between: each web process would keep sessions that another one has ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -45,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Check the password; the cast of a sample is let in on this machine only."""
+        account: Account | None = super().authenticate(request, **credentials)
+        if account is not None and account.is_sample and not session.sample_allowed(request):
+            self.authentication_failed(request, **credentials)
+            return None
+        return account
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_failure(
             str(credentials.get("username") or ""),
@@ -56,7 +64,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Disable an account that was not used for 45 days instead of letting it in."""
         used_at = user.last_seen_at or user.created_at
-        if user.is_active and is_idle(used_at, now(), settings.CONGVU_IDLE_ACCOUNT_DAYS):
+        idle = is_idle(used_at, now(), settings.CONGVU_IDLE_ACCOUNT_DAYS)
+        if idle and user.is_active and not user.is_sample:
             disable_account(user, reason=IDLE_REASON, by=SYSTEM, at=now())
             user.is_active = False
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)

@@ -18,8 +18,13 @@ from django.utils.timezone import localdate, now
 from congvu.foundation.people import session
 from congvu.foundation.people.loopback import on_loopback
 from congvu.foundation.people.models import Account
-from congvu.foundation.people.rules import Staff, password_expired, second_factor_required
-from congvu.foundation.people.selectors import find_staff, is_sample_installation
+from congvu.foundation.people.rules import (
+    Role,
+    Staff,
+    password_expired,
+    second_factor_required,
+)
+from congvu.foundation.people.selectors import find_staff
 
 # What a person must still reach while a rule keeps them from everything else.
 ALWAYS_OPEN = frozenset(
@@ -82,30 +87,24 @@ class StaffMiddleware:
     def _gate(
         self, request: HttpRequest, account: Account, staff: Staff | None
     ) -> HttpResponse | None:
-        roles = staff.roles if staff else frozenset()
-        local = on_loopback(request)
-        if not local and session.is_sample_session(request):
+        if account.is_sample and not session.sample_allowed(request):
             session.end(request, account)
             return redirect("account_login")
-        expired = password_expired(
-            account.password_changed_at or account.created_at,
-            roles,
-            now(),
-            settings.CONGVU_ADMIN_PASSWORD_DAYS,
-        )
-        if account.must_change_password or expired:
+        roles = staff.roles if staff else frozenset()
+        if account.must_change_password or self._password_expired(account, roles):
             return _detour(request, "account_change_password")
-        if second_factor_required(roles, on_loopback=local) and not self._proven(request):
+        required = second_factor_required(roles, on_loopback=on_loopback(request))
+        # One click on the cast counts as the code; the double condition above has held.
+        if required and not (session.is_proven(request) or session.is_sample_session(request)):
             return _detour(request, "mfa_activate_totp")
         if staff is None:
             return redirect("account_no_position")
         return None
 
-    def _proven(self, request: HttpRequest) -> bool:
-        """A code was given; or one click on the sample, which only works on this machine."""
-        if session.is_proven(request):
-            return True
-        return session.is_sample_session(request) and is_sample_installation()
+    def _password_expired(self, account: Account, roles: frozenset[Role]) -> bool:
+        since = account.password_changed_at or account.created_at
+        days = settings.CONGVU_ADMIN_PASSWORD_DAYS
+        return not account.is_sample and password_expired(since, roles, now(), days)
 
 
 def _detour(request: HttpRequest, name: str) -> HttpResponse:

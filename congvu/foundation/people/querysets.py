@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from congvu.foundation.units.models import UnitCode
 from congvu.foundation.units.querysets import holds_on
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 def unit_code_on(on: date) -> Subquery:
-    """Return the organisation code on `on` of a position's unit, else its code of statistics."""
+    """Return the organisation code on `on` of a position's unit, else its code of statistics.
+
+    An ended unit keeps its last code, as in `units.selectors.codes_of`.
+    """
     codes = UnitCode.objects.filter(
-        holds_on(on), unit=OuterRef("unit_id"), scheme__in=[Scheme.ORG, Scheme.GSO]
+        unit=OuterRef("unit_id"), starts_on__lte=on, scheme__in=[Scheme.ORG, Scheme.GSO]
     )
-    in_order = codes.order_by(Case(When(scheme=Scheme.ORG, then=0), default=1))
+    in_order = codes.order_by(
+        Case(When(scheme=Scheme.ORG, then=0), default=1), F("ends_on").desc(nulls_first=True)
+    )
     return Subquery(in_order.values("code")[:1])
 
 

@@ -150,10 +150,11 @@ def accounts_to_review(at: datetime) -> QuerySet[Account]:
 
 
 def idle_accounts(at: datetime, idle_days: int) -> QuerySet[Account]:
-    """Return active accounts that were not used for `idle_days` days."""
+    """Return active accounts that were not used for `idle_days` days; the cast never idles."""
     used = Coalesce("last_seen_at", "created_at")
     since = at - timedelta(days=idle_days)
-    return list_accounts().filter(is_active=True).alias(used=used).filter(used__lte=since)
+    real = list_accounts().filter(is_active=True, is_sample=False)
+    return real.alias(used=used).filter(used__lte=since)
 
 
 def list_sample_accounts() -> QuerySet[Account]:
@@ -207,7 +208,7 @@ def _staff(account: Account, held: _Held, own: list[_Held], lent: list[_Held]) -
         position_code=held.code,
         title=held.title,
         unit_id=held.unit_id,
-        unit_code=held.unit_code or "",
+        unit_code=held.unit_code or f"unit-{held.unit_id}",  # its chain in the journal
         unit_name=held.unit_name,
         roles=frozenset(roles),
         delegated_from=tuple(other.id for other in borrowed),

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.utils.timezone import now
 
+from congvu.foundation.people.loopback import on_loopback
 from congvu.foundation.people.models import Account
 from congvu.foundation.people.rules import SessionLimits
+from congvu.foundation.people.selectors import is_sample_installation
 from congvu.foundation.people.services.sign_in import note_seen, note_sign_out
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ def end(request: HttpRequest, account: Account) -> None:
 def is_proven(request: HttpRequest) -> bool:
     """Return whether a one-time code was given in this session."""
     return bool(request.session.get(SECOND_FACTOR))
+
+
+def sample_allowed(request: HttpRequest) -> bool:
+    """Return the double condition of the cast: the data is a sample and the request local."""
+    return on_loopback(request) and is_sample_installation()
 
 
 def is_sample_session(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from congvu.foundation.journal.selectors import list_entries
 from congvu.foundation.people import selectors, services
 from congvu.foundation.people.models import Delegation, Position
 from congvu.foundation.people.rules import Role
+from congvu.foundation.units.selectors import journal_code
 from congvu.kernel.errors import Invalid, NotAllowed, NotFound
 from tests.world import FOUNDED, NOW, TODAY
 
@@ -55,6 +56,18 @@ def test_staff_says_who_where_and_as_what(world):
     assert (lan.unit_id, lan.unit_code) == (world.units["desk"].pk, "H99.101.1")
     assert lan.roles == {Role.CLERK}
     assert lan.delegated_from == ()
+
+
+def test_a_unit_without_a_code_still_has_a_chain_in_the_journal(world):
+    world.units["desk"].codes.all().delete()
+
+    assert world.staff("lan").unit_code == journal_code(world.units["desk"], TODAY)
+
+
+def test_the_code_is_the_one_that_the_units_room_gives(world):
+    for name in ("lan", "minh", "hoa", "quan", "kien", "yen"):
+        staff = world.staff(name)
+        assert staff.unit_code == journal_code(staff.unit_id, TODAY)
 
 
 def test_it_costs_one_query(world):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -11,12 +14,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
+from django.utils.timezone import now
 
 from congvu.foundation.journal.selectors import list_entries
 from congvu.foundation.people import session
 from congvu.foundation.people.models import Account
+from congvu.foundation.people.services import mark_installation
 from congvu.interfaces.office.account.tests.conftest import HOME, LOCAL
-from tests.world import PASSWORD, World
+from tests.world import NOW, PASSWORD, World
 
 pytestmark = pytest.mark.django_db
 SET_UP = "/accounts/codes/on/"
@@ -209,11 +214,40 @@ def test_a_clicked_session_ends_when_it_comes_from_outside(local: Client, sample
     assert local.get(HOME, **LOCAL, follow=False).status_code == 400
 
 
-def test_a_clicked_administrator_loses_it_with_the_mark(local: Client, sample: World):
-    from congvu.foundation.people.services import mark_installation
-    from tests.world import NOW
-
-    click(local, "yen")
+@pytest.mark.parametrize("name", ["lan", "yen"])
+def test_a_clicked_session_ends_with_the_mark(local: Client, sample: World, name: str):
+    click(local, name)
     mark_installation(name="Tỉnh Minh Châu", is_sample=False, at=NOW)
 
-    assert local.get(HOME)["Location"].startswith(SET_UP)
+    assert local.get(HOME)["Location"] == "/accounts/login/"
+
+
+def test_the_password_of_the_cast_works_on_this_machine_only(
+    local: Client, abroad: Client, sample: World, settings
+):
+    settings.ALLOWED_HOSTS = ["localhost", "motcua.example"]
+    assert sign_in(local, "lan").status_code == 302
+
+    assert "không đúng" in sign_in(abroad, "lan").content.decode()
+    assert acts("lan")[0] == "sign_in_failed"
+
+
+def test_the_password_of_the_cast_does_not_work_without_the_mark(local: Client, sample: World):
+    mark_installation(name="Tỉnh Minh Châu", is_sample=False, at=NOW)
+
+    assert "không đúng" in sign_in(local, "lan").content.decode()
+
+
+def test_the_cast_neither_idles_nor_changes_passwords(local: Client, sample: World):
+    Account.objects.update(last_seen_at=NOW, password_changed_at=NOW, created_at=NOW)
+    with time_machine.travel(now() + timedelta(days=400)):
+        click(local, "yen")
+        assert local.get(HOME).status_code == 200
+        assert sign_in(Client(**LOCAL), "lan")["Location"] == HOME
+
+
+def test_a_real_administrator_changes_an_old_password_first(local: Client, world: World):
+    Account.objects.update(password_changed_at=now() - timedelta(days=60))
+    sign_in(local, "yen")
+
+    assert local.get(HOME)["Location"].startswith("/accounts/password/")

@@ -57,12 +57,12 @@ def test_no_session_outlives_its_longest_time(lan: Client, settings):
         assert lan.get(HOME).status_code == 302
 
 
-def test_the_staff_of_a_request_costs_the_account_and_one_query(lan: Client):
+def test_a_request_costs_its_session_its_account_and_one_query(lan: Client):
     lan.get("/accounts/no-position/")
     with CaptureQueriesContext(connection) as queries:
         lan.get("/accounts/no-position/")
 
-    assert len(queries) == 2, [query["sql"] for query in queries]
+    assert len(queries) == 3, [query["sql"] for query in queries]
 
 
 def test_a_visitor_without_a_session_costs_nothing(client: Client):
