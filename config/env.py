@@ -47,9 +47,14 @@ def folder(name: str, default: Path) -> Path:
 def throw_away_folder(name: str) -> Path:
     """Make a folder that lives as long as this process, and let the settings find it under `name`."""
     made = Path(tempfile.mkdtemp(prefix="congvu-"))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    atexit.register(forget_folder, made)
     os.environ[name] = str(made)
     return made
+
+
+def forget_folder(made: Path) -> None:
+    """Remove what `throw_away_folder` made; for processes that end without saying so."""
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def secret_key(name: str, data: Path) -> str:

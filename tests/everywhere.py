@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
+from config.env import forget_folder
 from tests.chromium import NO_CHROMIUM
 
 # Deadlines and slow generation say more about a busy machine than about the code. In CI the same
@@ -19,6 +21,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("congvu")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Leave no data folder behind: xdist ends its workers without telling Python."""
+    if os.environ.get("DJANGO_SETTINGS_MODULE") == "config.settings.test":
+        forget_folder(django_settings.CONGVU_DATA)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
