@@ -24,7 +24,7 @@ LONG_PROCEDURE = (
 )
 REASONS = (
     "Hồ sơ được tiếp nhận lúc 09:12 thứ Hai, 02/02/2026; ngày tiếp nhận là ngày 0.",
-    "Thời hạn theo quy định là 10 ngày làm việc, tính từ ngày làm việc kế tiếp.",
+    "Thời hạn theo quy định là 15 ngày làm việc, tính từ ngày làm việc kế tiếp.",
     "Nghỉ Tết Nguyên đán từ 16/02 đến 20/02/2026: 5 ngày không tính.",
     "Tạm dừng 3 ngày làm việc chờ bổ sung hồ sơ (Phiếu số 12 ngày 09/02/2026), được cộng lại.",
 )
@@ -165,7 +165,7 @@ def _lists() -> dict[str, Any]:
         "no_rows": (),
         "short_head": (HeadCell("Mã hồ sơ"), HeadCell("Thủ tục"), HeadCell("Hẹn trả", "date")),
         "page": KeysetPage(total=1000, exact=False, newer_url="#lists", older_url="#lists"),
-        "last_page": KeysetPage(total=5),
+        "last_page": KeysetPage(total=0),
         "chips": (Chip("Lĩnh vực: Đất đai", "#lists"), Chip("Quá hạn", "#lists")),
         "figures": FIGURES,
         "figure_total": ("Tổng cộng", 2218, 1877, 74, 267, 2100, 640, 1400, 60, 118, 110, 8),
@@ -187,7 +187,7 @@ def _work(at: datetime) -> dict[str, Any]:
         "now": at,
         "earlier": at - timedelta(days=3, hours=2),
         "due": date(2026, 3, 5),
-        "promised": date(2026, 2, 23),
+        "promised": date(2026, 3, 2),
         "reasons": REASONS,
         "steps": (
             Step("Tiếp nhận", "done", "Bộ phận Một cửa, 02/02/2026"),
