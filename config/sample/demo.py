@@ -1,0 +1,145 @@
+"""Loads the sample: the province, its people, the dossiers of both eras, the reform between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from django.core.management import call_command
+from django.db import transaction
+
+from config.sample.by_services import Services
+from config.sample.lives import Desk, Plan
+from config.sample.province import (
+    AFTER,
+    BEFORE,
+    DECISION,
+    REFORM,
+    Place,
+    Province,
+    build_province,
+    end_old_units,
+)
+from congvu.casework.dossiers.models import Dossier, DossierEvent
+from congvu.casework.dossiers.services.transfer import hand_over_unit
+from congvu.foundation.calendars.selectors import work_calendar
+from congvu.foundation.journal.services import salted_by
+from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.people.selectors import get_staff
+from congvu.foundation.people.services.sample import sample_password
+from congvu.instruments.catalogue import selectors as catalogue
+from congvu.kernel.documents import DocumentReference
+from congvu.kernel.workcalendar import VIETNAM
+
+SEED = 2026
+DEFAULT_COUNT = 1200
+# What fills a commune desk's day, the most frequent first (codes of the national portal).
+PROCEDURES = (
+    "2.000815", "2.000884", "1.001193", "1.004873", "2.000635", "1.000894", "1.001612", "1.001699",
+    "1.000656", "1.001776", "2.000720", "1.004859", "1.004884", "1.004837", "1.001266", "2.000575",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much was loaded."""
+
+    dossiers: int
+    events: int
+
+
+def load(*, seed: int, count: int, until: datetime, data: Path, by_services: bool = True) -> Loaded:
+    """Load the sample in one transaction; the same seed and day give the same rows."""
+    salts = Random(f"{seed}:salts")  # noqa: S311 - sample data, not secrets
+    with transaction.atomic(), salted_by(lambda _text: f"{salts.getrandbits(128):032x}"):
+        if not catalogue.list_regimes():
+            call_command("catalogue", "load", verbosity=0)
+        province = build_province(sample_password(data), datetime.combine(
+            date(until.year - 2, 1, 2), time(8), VIETNAM))  # fmt: skip
+        staff = read_staff(province, until.date())
+        services = Services(province.units, staff)
+        plan = make_plan(seed=seed, count=count, until=until)
+        reform = datetime.combine(REFORM, time(0, 1), VIETNAM)
+        reformed = False
+        for step in plan.steps():
+            if not reformed and step.at >= reform:
+                hand_over(province, staff, services, reform)
+                reformed = True
+            services.carry_out(step)
+        if not reformed:
+            hand_over(province, staff, services, reform)
+    return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
+
+
+def read_staff(province: Province, on: date) -> dict[str, Staff]:
+    """Return the acting person of every post (`place/role/section`)."""
+    return {
+        post: get_staff(username, REFORM - timedelta(days=1) if is_old(post.split("/")[0]) else on)
+        for post, username in province.posts.items()
+    }
+
+
+def is_old(place: str) -> bool:
+    return any(old.key == place for old in BEFORE)
+
+
+def make_plan(*, seed: int, count: int, until: datetime) -> Plan:
+    """Lay out a year of work, from before the reform when that is within reach."""
+    starts_on = min(until.date() - timedelta(days=365), REFORM - timedelta(days=60))
+    regime = catalogue.regime_on(until.date())
+    return Plan(
+        seed=seed,
+        count=count,
+        starts_on=starts_on,
+        until=until,
+        desks=[desk(place) for place in (*BEFORE, *AFTER)],
+        procedures=[catalogue.list_versions(code) for code in PROCEDURES],
+        calendar=work_calendar(),
+        policy=catalogue.clock_policy(regime),
+    )
+
+
+def desk(place: Place) -> Desk:
+    return Desk(
+        key=place.key,
+        name=place.name,
+        clerk=f"{place.key}/{Role.CLERK.value}/desk",
+        officers=(
+            f"{place.key}/{Role.OFFICER.value}/economy",
+            f"{place.key}/{Role.OFFICER.value}/society",
+        ),
+        head=f"{place.key}/{Role.HEAD.value}/economy",
+        leader=f"{place.key}/{Role.LEADER.value}/",
+        registrar=f"{place.key}/{Role.REGISTRAR.value}/secretariat",
+        weight=place.weight,
+        starts_on=place.starts_on,
+        ends_on=REFORM if is_old(place.key) else None,
+    )
+
+
+def hand_over(
+    province: Province, staff: dict[str, Staff], services: Services, at: datetime
+) -> None:
+    """Let the reform happen: old communes end, their open dossiers go to the successors."""
+    decision = DocumentReference(
+        type="Nghị quyết",
+        number="1",
+        symbol="NQ-HĐND",
+        issued_on=REFORM - timedelta(days=15),
+        issuer="HĐND tỉnh Minh Châu",
+        subject=DECISION,
+    )
+    for place in AFTER:
+        leader = staff[desk(place).leader]
+        for old in place.made_of:
+            hand_over_unit(
+                from_unit_id=province.units[old].pk,
+                to_unit_id=province.units[place.key].pk,
+                decision=decision,
+                by=replace(leader, roles=frozenset({*leader.roles, "system"})),
+                at=at,
+            )
+    end_old_units(province.units, at)
+    services.take_over({old: place.key for place in AFTER for old in place.made_of})
