@@ -33,14 +33,10 @@ class Services:
         self.successors: dict[str, str] = {}
 
     def carry_out(self, step: Step) -> None:
-        """Let one step happen; a dossier that is handed out is forgotten."""
+        """Let one step happen to its dossier."""
         before = self.dossiers.get(step.number)
         act: Callable[..., Dossier] = getattr(self, f"_{step.name}")
-        after = act(step, before, {"by": self._who(step.by), "at": step.at})
-        if after.handed_out_at is not None:
-            self.dossiers.pop(step.number, None)
-        else:
-            self.dossiers[step.number] = after
+        self.dossiers[step.number] = act(step, before, {"by": self._who(step.by), "at": step.at})
 
     def take_over(self, successors: dict[str, str]) -> None:
         """Let the successors' people act on what was open, and read the moved dossiers anew."""

@@ -42,9 +42,7 @@ DISTRICTS = (
 BEFORE = (
     Place("minh-tam-cu", "xa", "Xã Minh Tâm", "H99.21.1", "minh-son", FOUNDED, weight=5),
     Place("tam-phuc", "xa", "Xã Tâm Phúc", "H99.21.2", "minh-son", FOUNDED, weight=2),
-    Place(
-        "son-dong", "xa", "Xã Sơn Đông", "H99.21.3", "minh-son", FOUNDED, weight=4
-    ),
+    Place("son-dong", "xa", "Xã Sơn Đông", "H99.21.3", "minh-son", FOUNDED, weight=4),
     Place("minh-loc-cu", "xa", "Xã Minh Lộc", "H99.22.1", "loc-thuy", FOUNDED, weight=3),
     Place("loc-an", "xa", "Xã Lộc An", "H99.22.2", "loc-thuy", FOUNDED, weight=2),
 )
