@@ -25,6 +25,8 @@ class Job:
 JOBS = (
     Job(("facts", "refresh"), every=MINUTE),
     Job(("clearsessions",), every=DAY),
+    Job(("people", "disable-idle"), every=DAY),
+    Job(("files", "tidy"), every=DAY),
     Job(("prune_db_task_results", "--min-age-days", "14"), every=DAY),
 )
 

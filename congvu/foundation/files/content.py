@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -45,7 +46,7 @@ def receive(chunks: Iterable[bytes], limit: int) -> Received:
 
     Whatever is raised, no temporary file stays.
     """
-    folder = root() / "incoming"
+    folder = _incoming()
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)
     path, digest, size = Path(name), hashlib.sha256(), 0
@@ -84,6 +85,18 @@ def chunks_of(content: bytes | IO[bytes]) -> Iterator[bytes]:
         return
     while chunk := content.read(CHUNK):
         yield chunk
+
+
+def tidy(before: datetime) -> int:
+    """Remove what interrupted uploads left before that moment; return how many files."""
+    left = [path for path in _incoming().glob("*") if path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _incoming() -> Path:
+    return root() / "incoming"
 
 
 def _bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:

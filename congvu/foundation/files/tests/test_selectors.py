@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 from uuid import uuid4
 
@@ -146,3 +147,18 @@ def test_the_command_says_that_all_is_there(keep, capsys):
     call_command("files", "verify")
 
     assert capsys.readouterr().out == "1 tệp, 0 chỗ hỏng.\n"
+
+
+def test_what_an_interrupted_upload_left_is_swept_after_a_day(keep, capsys):
+    stored = keep(make_pdf())
+    old, fresh = (content.root() / "incoming" / name for name in ("old", "fresh"))
+    for path in (old, fresh):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+
+    call_command("files", "tidy")
+
+    assert capsys.readouterr().out.startswith("1 ")
+    assert not old.exists()
+    assert fresh.exists()
+    assert content.place_of(stored.sha256).exists()
