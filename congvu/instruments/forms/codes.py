@@ -10,7 +10,8 @@ import segno
 import zxingcpp
 from PIL import Image
 
-_QUIET = 4
+# Two modules drawn, two more left white by the page around the symbol.
+_QUIET = 2
 _DOTS = 6
 
 

@@ -39,3 +39,18 @@ class BadForm(Invalid):
 
     def text(self, translate: Callable[[str], str]) -> str:
         return "\n".join(mistake.text(translate) for mistake in self.mistakes)
+
+
+class TooManyRows(Invalid):
+    """A table is longer than one printed volume may be."""
+
+    code: ClassVar[str] = "form_too_long"  # type: ignore[misc]
+
+    def __init__(self, rows: int, most: int) -> None:
+        super().__init__(
+            gettext_noop(
+                "Bảng có %(rows)s dòng; in thành từng quyển, mỗi quyển tối đa %(most)s dòng."
+            ),
+            rows=rows,
+            most=most,
+        )

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +11,35 @@ import typst
 from congvu.instruments.forms import codes
 from congvu.instruments.forms.rules import blocks
 from congvu.instruments.forms.rules.tables import Cell, Row, lay_out
-from congvu.instruments.forms.rules.templates import Text, plain
+from congvu.instruments.forms.rules.templates import Text, plain, with_breaks
 
 _ROOM = Path(__file__).resolve().parent
 _compilers = threading.local()
+_MANY_ROWS = 100
+_REMEMBERED = 10
 
 
 def print_pdf(sheet: blocks.Sheet) -> bytes:
     """Return the sheet as PDF. Equal sheets give equal bytes: no clock is read."""
-    inputs = {"sheet": json.dumps(_plain_sheet(sheet), ensure_ascii=False)}
+    printed = _compile(_plain_sheet(sheet))
+    if any(isinstance(one, blocks.Grid) and len(one.rows) > _MANY_ROWS for one in sheet.blocks):
+        _forget()
+    return printed
+
+
+def _compile(plain_sheet: dict[str, Any]) -> bytes:
+    inputs = {"sheet": json.dumps(plain_sheet, ensure_ascii=False)}
     printed = _compiler().compile(format="pdf", sys_inputs=inputs)
     if not isinstance(printed, bytes):  # the typesetter gives a list of pages for pictures only
         raise TypeError("the typesetter returned no PDF")
     return printed
+
+
+def _forget() -> None:
+    """Make the typesetter drop what it remembers of a long table: it keeps ten compilations."""
+    empty = _plain_sheet(blocks.Sheet("", blocks.PAPERS["A5"], 11, (), "", "", ""))
+    for _ in range(_REMEMBERED + 1):
+        _compile(empty)
 
 
 def _compiler() -> typst.Compiler:
@@ -42,9 +58,9 @@ def _compiler() -> typst.Compiler:
 
 def _plain_sheet(sheet: blocks.Sheet) -> dict[str, Any]:
     made = [_PLAIN[type(block)](block) for block in sheet.blocks]
-    for one, following in zip(made, [*made[1:], {"type": ""}], strict=True):
-        if one["type"] == "lines":
-            one["sticky"] = following["type"] == "signatures"
+    for one, following in zip(made, [*made[1:], {"type": ""}], strict=False):
+        # What stands before the signatures goes to the next page with them.
+        one["sticky"] = following["type"] == "signatures"
     paper = sheet.paper
     return {
         "title": sheet.title,
@@ -63,8 +79,10 @@ def _plain_sheet(sheet: blocks.Sheet) -> dict[str, Any]:
     }
 
 
-def _runs(text: Text) -> list[tuple[str, int]]:
-    return [(run.text, run.bold + 2 * run.italic + 4 * run.blank) for run in text]
+def _runs(text: Text, longest: int = 40) -> list[tuple[str, int]]:
+    return [
+        (with_breaks(run.text, longest), run.bold + 2 * run.italic + 4 * run.blank) for run in text
+    ]
 
 
 def _line_runs(lines: tuple[blocks.Line[Text], ...]) -> list[list[tuple[str, int]]]:
@@ -121,13 +139,15 @@ def _paragraph(block: blocks.Paragraph[Text]) -> dict[str, Any]:
 
 def _lines(block: blocks.Lines[Text]) -> dict[str, Any]:
     lines = _line_runs(block.lines)
-    return {"type": "lines", "lines": lines, "indent": block.indent, "sticky": False}
+    return {"type": "lines", "lines": lines, "indent": block.indent}
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell, row: int) -> dict[str, Any]:
     return {
         "at": cell.at,
-        "text": _runs(cell.text),
+        # Said, not left to be found: the typesetter searches from the first row for every cell.
+        "row": row,
+        "text": _runs(cell.text, longest=12),
         "align": cell.align,
         "across": cell.across,
         "down": cell.down,
@@ -136,20 +156,21 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> list[dict[str, Any]]:
-    return [_cell(cell) for cell in row]
+def _rows(rows: Iterable[Row], first: int) -> list[dict[str, Any]]:
+    return [_cell(cell, at) for at, row in enumerate(rows, start=first) for cell in row]
 
 
 def _grid(block: blocks.Grid) -> dict[str, Any]:
     layout = lay_out(block)
+    body = [row for record in layout.body for row in record]
+    above = len(layout.head)
     return {
         "type": "table",
         "widths": layout.widths,
         "scale": block.plan.scale,
         "row_height": block.plan.row_height,
-        "head": [_row(row) for row in layout.head],
-        "body": [_row(row) for record in layout.body for row in record],
-        "foot": _row(layout.foot),
+        "head": _rows(layout.head, 0),
+        "body": _rows([*body, layout.foot], above),
     }
 
 

@@ -6,13 +6,14 @@ Times New Roman, as NĐ 30/2020/NĐ-CP asks; it has the measures of the font in 
 import io
 from collections.abc import Callable
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
@@ -25,6 +26,8 @@ from congvu.instruments.forms.rules.templates import Run, Text, plain
 
 _FONT: Final = "Times New Roman"
 _DOTS: Final = "." * 24
+_NAMESPACE: Final = nsdecls("w")
+_XML_ALIGNS: Final = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ALIGNS: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -37,6 +40,8 @@ def print_docx(sheet: blocks.Sheet) -> bytes:
     """Return the sheet as DOCX, with the same words in the same order as the PDF."""
     writer = _Writer(sheet)
     for block in sheet.blocks:
+        if isinstance(block, blocks.Signatures) and writer.document.paragraphs:
+            writer.document.paragraphs[-1].paragraph_format.keep_with_next = True
         writer.printers[type(block)](block)
     out = io.BytesIO()
     writer.document.save(out)
@@ -74,7 +79,7 @@ class _Writer:
         for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
             fonts.set(qn(script), _FONT)
         normal.paragraph_format.space_before = Pt(0)
-        normal.paragraph_format.space_after = Pt(2)
+        normal.paragraph_format.space_after = Pt(1)
         normal.paragraph_format.line_spacing = 1.0
 
     def _set_page(self, section: Section) -> None:
@@ -163,16 +168,16 @@ class _Writer:
         if block.qr:
             square = cells[2].paragraphs[0]
             square.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            square.add_run().add_picture(io.BytesIO(codes.qr_png(code)), width=Mm(21))
+            square.add_run().add_picture(io.BytesIO(codes.qr_png(code)), width=Mm(19))
 
     def _title(self, block: blocks.Title[Text]) -> None:
-        title = self._add((), "center", before=6 + block.space * 72 / 25.4)
+        title = self._add((), "center", before=2 + block.space * 72 / 25.4)
         _write(title, _bold(block.text), size=(self.sheet.size + 2) * block.scale / 100)
         if block.subtitle:
             self._add(block.subtitle, "center")
         if block.ruled:
             _rule(self.document.add_paragraph(), 30, room=self.paper.inner_width)
-        self.document.paragraphs[-1].paragraph_format.space_after = Pt(6)
+        self.document.paragraphs[-1].paragraph_format.space_after = Pt(4)
 
     def _paragraph(self, block: blocks.Paragraph[Text]) -> None:
         paragraph = self._add((), block.align)
@@ -182,7 +187,10 @@ class _Writer:
 
     def _lines(self, block: blocks.Lines[Text]) -> None:
         for line in block.lines:
-            paragraph = self._add((), "justify" if len(plain(line.text)) > 60 else "left")
+            words = plain(line.text)
+            # A word as long as half a line would tear the words before it apart.
+            torn = any(len(word) > 30 for word in words.split())
+            paragraph = self._add((), "left" if torn or len(words) < 60 else "justify")
             # The last blank of a line runs to the margin, as people expect to write there.
             stops = paragraph.paragraph_format.tab_stops
             stops.add_tab_stop(
@@ -208,17 +216,19 @@ class _Writer:
         self._gap()
 
     def _signatures(self, block: blocks.Signatures[Text]) -> None:
-        alone = len(block.columns) == 1 and not block.recipients
-        count = max(1, len(block.columns) + (bool(block.recipients) or alone))
-        cells = self._row([self.paper.inner_width // count] * count)
-        if alone or block.recipients:
-            self._recipients(cells.pop(0), block.recipients)
-        for cell, one in zip(cells, block.columns, strict=False):
-            _centre(cell.paragraphs[0], _bold(one.title))
+        lead = len(block.columns) == 1 or bool(block.recipients)
+        count = max(1, len(block.columns) + lead)
+        titles = self._row([self.paper.inner_width // count] * count)
+        table = self.document.tables[-1]
+        names = list(table.add_row().cells)
+        if lead:
+            self._recipients(titles.pop(0).merge(names.pop(0)), block.recipients)
+        for title, name, one in zip(titles, names, block.columns, strict=False):
+            _centre(title.paragraphs[0], _bold(one.title))
             if one.note:
-                _centre(cell.add_paragraph(), one.note)
-            _centre(cell.add_paragraph(), _bold(one.name), before=block.space * 72 / 25.4)
-            for paragraph in cell.paragraphs[:-1]:
+                _centre(title.add_paragraph(), one.note)
+            _centre(name.paragraphs[0], _bold(one.name), before=block.space * 72 / 25.4)
+            for paragraph in title.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
 
     def _recipients(self, cell: _Cell, recipients: tuple[Text, ...]) -> None:
@@ -249,11 +259,11 @@ class _Writer:
         """Part a table from what follows: Word joins tables that touch."""
         gap = self.document.add_paragraph()
         gap.paragraph_format.space_after = Pt(0)
-        gap.paragraph_format.line_spacing = Pt(5)
+        gap.paragraph_format.line_spacing = Pt(3)
 
 
 class _GridWriter:
-    """Writes a table with borders cell by cell; python-docx itself is slow on long tables."""
+    """Writes a table with borders as XML text: a book of a year has a hundred thousand cells."""
 
     def __init__(
         self, document: DocumentType, widths: list[float], size: float, row_height: int
@@ -266,39 +276,40 @@ class _GridWriter:
         _set_margins(table, 1.2)
         self.table = table
         self.widths = widths
-        self.size = size
+        self.size = round(size * 2)
         self.row_height = row_height
 
     def row(self, row: Row, *, head: bool = False, under: Row = ()) -> None:
         """Write one row; cells of `under`, the row above, that reach down continue in it."""
-        line = OxmlElement("w:tr")
-        _keep_whole(line)
-        if head:
-            line.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        elif self.row_height and any(cell.tall for cell in row):
-            height = OxmlElement("w:trHeight")
-            height.set(qn("w:val"), str(round(self.row_height * 1440 / 25.4)))
-            line.get_or_add_trPr().append(height)
         merged = [cell for cell in under if cell.down > 1]
-        for cell in sorted((*row, *merged), key=lambda one: one.at):
-            line.append(self._cell(cell, continued=cell in merged and cell not in row))
-        self.table._tbl.append(line)  # noqa: SLF001
+        cells = [(cell, False) for cell in row] + [(cell, True) for cell in merged]
+        cells.sort(key=lambda one: one[0].at)
+        look = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+        if not head and self.row_height and any(cell.tall for cell in row):
+            look = f'<w:cantSplit/><w:trHeight w:val="{_twips(self.row_height)}"/>'
+        body = "".join(self._cell(cell, continued=continued) for cell, continued in cells)
+        line = f"<w:tr {_NAMESPACE}><w:trPr>{look}</w:trPr>{body}</w:tr>"
+        self.table._tbl.append(parse_xml(line))  # noqa: SLF001
 
-    def _cell(self, cell: Cell, *, continued: bool) -> Any:
-        box = OxmlElement("w:tc")
-        properties = box.get_or_add_tcPr()
-        _add(properties, "w:tcW", w=_twips(sum(self.widths[cell.at : cell.at + cell.across])))
+    def _cell(self, cell: Cell, *, continued: bool) -> str:
+        width = _twips(sum(self.widths[cell.at : cell.at + cell.across]))
+        look = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         if cell.across > 1:
-            _add(properties, "w:gridSpan", val=str(cell.across))
+            look += f'<w:gridSpan w:val="{cell.across}"/>'
         if cell.down > 1:
-            _add(properties, "w:vMerge", val="continue" if continued else "restart")
-        _add(properties, "w:vAlign", val="center")
-        paragraph = Paragraph(box.add_p(), self.table)
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.alignment = _ALIGNS[cell.align]
-        if not continued:
-            _write(paragraph, cell.text, size=self.size)
-        return box
+            look += f'<w:vMerge w:val="{"continue" if continued else "restart"}"/>'
+        words = "" if continued else "".join(self._run(run) for run in cell.text)
+        align = _XML_ALIGNS[cell.align]
+        return (
+            f'<w:tc><w:tcPr>{look}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+            f'<w:spacing w:after="0"/><w:jc w:val="{align}"/></w:pPr>{words}</w:p></w:tc>'
+        )
+
+    def _run(self, run: Run) -> str:
+        look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+        lines = (_DOTS if run.blank else run.text).split("\n")
+        words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
+        return f'<w:r><w:rPr>{look}<w:sz w:val="{self.size}"/></w:rPr>{words}</w:r>'
 
 
 def _set_margins(table: Table, side: float) -> None:
@@ -308,9 +319,9 @@ def _set_margins(table: Table, side: float) -> None:
     indent.set(qn("w:w"), _twips(side))
     indent.set(qn("w:type"), "dxa")
     padding = OxmlElement("w:tblCellMar")
-    for edge in ("left", "right"):
+    for edge, room in (("top", side / 3), ("left", side), ("bottom", side / 3), ("right", side)):
         child = OxmlElement(f"w:{edge}")
-        child.set(qn("w:w"), _twips(side))
+        child.set(qn("w:w"), _twips(room))
         child.set(qn("w:type"), "dxa")
         padding.append(child)
     properties.append(indent)
@@ -335,15 +346,6 @@ def _balanced(text: Text, room: float, size: float) -> Text:
 
 def _twips(millimetres: float) -> str:
     return str(round(millimetres * 1440 / 25.4))
-
-
-def _add(parent: Any, tag: str, **attributes: str) -> None:
-    child = OxmlElement(tag)
-    for name, value in attributes.items():
-        child.set(qn(f"w:{name}"), value)
-    if tag == "w:tcW":
-        child.set(qn("w:type"), "dxa")
-    parent.append(child)
 
 
 def _keep_whole(row: Any) -> None:

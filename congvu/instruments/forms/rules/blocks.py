@@ -39,10 +39,11 @@ PAPERS = {
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[T]):
-    """One line of a form, such as "Họ tên: …"; printed only when field `when` has a value."""
+    """One line of a form, such as "Họ tên: …", under the same conditions as a block."""
 
     text: T
     when: str = ""
+    unless: str = ""
 
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I, ô số 1 and 9b.

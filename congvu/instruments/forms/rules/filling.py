@@ -4,12 +4,16 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from congvu.instruments.forms.errors import TooManyRows
 from congvu.instruments.forms.rules import blocks
 from congvu.instruments.forms.rules.formats import Value, check_value, show
 from congvu.instruments.forms.rules.kinds import KINDS, OWN_FIELDS, ROW_NUMBER, Field, Kind
 from congvu.instruments.forms.rules.templates import Run, Slot, Template, Text, plain
 
 Data: TypeAlias = Mapping[str, Any]
+
+# A volume of the register: about 45 pages, 1 s and 350 MB. A year's book has several (Quyển số).
+MOST_ROWS = 1_000
 
 # Until the signing room signs slips, every page says what it is not (TT 01/2018, Điều 10).
 UNSIGNED = "Bản này chưa được ký số"
@@ -24,7 +28,8 @@ def fill(spec: blocks.FormSpec, data: Data, *, sample: bool) -> blocks.Sheet:
     """Return the form filled with `data`; what has no value is left as a dotted line.
 
     `sample` marks every page DỮ LIỆU MẪU. Raises UnknownField for a name that is not in the
-    kind's contract and TypeError for a value of the wrong type: both are mistakes of a program.
+    kind's contract and TypeError for a value of the wrong type, both mistakes of a program, and
+    TooManyRows for a table of more than `MOST_ROWS` rows.
     """
     kind = KINDS[spec.kind]
     check_data(kind, data)
@@ -47,9 +52,11 @@ def fill(spec: blocks.FormSpec, data: Data, *, sample: bool) -> blocks.Sheet:
 
 
 def check_data(kind: Kind, data: Data) -> None:
-    """Raise UnknownField or TypeError unless the data keeps the contract of the kind."""
+    """Raise unless the data keeps the contract of the kind; see `fill`."""
     for name, value in data.items():
         if name in kind.rows:
+            if len(value or ()) > MOST_ROWS:
+                raise TooManyRows(len(value), MOST_ROWS)
             for row in value or ():
                 _check_fields(f"{name}.", kind.rows[name], row)
         else:
@@ -86,7 +93,7 @@ class _Filler:
         self.fields = {**kind.fields, **OWN_FIELDS}
         self.number = 0
 
-    def wanted(self, part: blocks.Part) -> bool:
+    def wanted(self, part: blocks.Part | blocks.Line[Template]) -> bool:
         return (not part.when or self._has(part.when)) and (
             not part.unless or not self._has(part.unless)
         )
@@ -162,11 +169,7 @@ class _Filler:
         return tuple(self._words(template) for template in templates)
 
     def _kept(self, lines: Sequence[blocks.Line[Template]]) -> tuple[blocks.Line[Text], ...]:
-        return tuple(
-            blocks.Line(self._words(line.text))
-            for line in lines
-            if not line.when or self._has(line.when)
-        )
+        return tuple(blocks.Line(self._words(line.text)) for line in lines if self.wanted(line))
 
     def _lines(self, block: blocks.Lines[Template]) -> blocks.Lines[Text] | None:
         lines = self._kept(block.lines)

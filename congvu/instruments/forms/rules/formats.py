@@ -63,6 +63,7 @@ FORMATS: Mapping[FieldType, Mapping[str, Format]] = {
     FieldType.TEXT: {
         "text": Format("như đã nhập", str),
         "upper": Format("CHỮ IN HOA", str.upper),
+        "lower": Format("chữ thường", str.lower),
     },
     FieldType.DATE: {
         "date": Format("05/01/2026", _day),
@@ -127,5 +128,5 @@ def show(kind: FieldType, format_: str, value: Value) -> str:
         return ""
     if isinstance(value, str):
         words = vitext.nfc(value).strip()
-        return FORMATS[FieldType.TEXT]["upper"].show(words) if format_ == "upper" else words
+        return FORMATS[FieldType.TEXT].get(format_, FORMATS[FieldType.TEXT]["text"]).show(words)
     return (formats[format_] if format_ else next(iter(formats.values()))).show(value)

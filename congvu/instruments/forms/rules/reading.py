@@ -203,7 +203,7 @@ class _Node:
             needle = "{" + slot.name
             if slot.name not in known:
                 self.wrong(needle, _("không có trường “%(name)s” trong mẫu này."), name=slot.name)
-            elif slot.format and slot.format not in FORMATS[known[slot.name].type] | _ANY_TEXT:
+            elif slot.format and slot.format not in FORMATS[known[slot.name].type]:
                 allowed = ", ".join(FORMATS[known[slot.name].type])
                 self.wrong(
                     needle,
@@ -240,7 +240,6 @@ class _Node:
                 self.wrong(key, _("không có mục “%(key)s” ở đây."), key=key)
 
 
-_ANY_TEXT: Final = {"upper": None}
 _WHAT: Final = {
     str: _("chữ trong dấu nháy"),
     bool: _("true hoặc false"),
@@ -297,7 +296,9 @@ def _line_list(node: _Node, key: str) -> tuple[blocks.Line[Template], ...]:
     for line in node.get(key, list, []):
         if isinstance(line, dict):
             child = _Node(node.reader, line, node.block)
-            found.append(blocks.Line(child.template("text"), child.field("when")))
+            found.append(
+                blocks.Line(child.template("text"), child.field("when"), child.field("unless"))
+            )
             child.refuse_others()
         elif isinstance(line, str):
             found.append(blocks.Line(node.read_template(line, "")))

@@ -12,6 +12,9 @@ from congvu.kernel.errors import gettext_noop
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:]*)(?::(?P<format>[^{}]*))?\}|\*\*|__|[{}]")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_WORD = re.compile(r"\S+")
+_PIECE = re.compile(r"[^-/._@]*[-/._@]?")
+BREAK = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,22 @@ def parse_template(text: str) -> Template:
 def plain(text: Text) -> str:
     """Return the bare words; a blank reads as dots."""
     return "".join("……" if run.blank else run.text for run in text)
+
+
+def with_breaks(text: str, longest: int) -> str:
+    """Return the text with U+200B where a word of more than `longest` letters may be parted.
+
+    After the signs of codes and addresses first, then wherever it is still too long.
+    """
+    return _WORD.sub(lambda word: _part(word.group(), longest), text)
+
+
+def _part(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return word
+    pieces = [piece for piece in _PIECE.findall(word) if piece]
+    short = [piece[at : at + longest] for piece in pieces for at in range(0, len(piece), longest)]
+    return BREAK.join(short)
 
 
 def _slot(match: re.Match[str], *, bold: bool, italic: bool) -> Slot:
