@@ -11,6 +11,7 @@ from datetime import date
 
 from django.core.cache import cache
 
+from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
 
 INTERNAL_KINDS = frozenset({"department", "public_service_unit", "one_stop_desk"})
@@ -28,6 +29,18 @@ class Office:
     place: str
     parent_name: str
     member_ids: frozenset[int]
+
+    @property
+    def authority(self) -> str:
+        """Return the name that signs: the people's committee of a territory, else the unit itself."""
+        return authority_name(self.kind, self.name)
+
+
+def authority_name(kind: str, name: str) -> str:
+    """Return "Ủy ban nhân dân xã Minh Tâm" for a territory, the name itself for any other unit."""
+    if not kinds.get(kind).territorial:
+        return name
+    return f"Ủy ban nhân dân {name[0].lower()}{name[1:]}"
 
 
 def office_of(unit_id: int, on: date) -> Office:
@@ -58,6 +71,10 @@ def _read_office(unit_id: int, on: date) -> Office:
         name=authority.name,
         kind=authority.kind,
         place=authority.short_name,
-        parent_name=above[place + 1].name if place + 1 < len(above) else "",
+        parent_name=(
+            authority_name(above[place + 1].kind, above[place + 1].name)
+            if place + 1 < len(above)
+            else ""
+        ),
         member_ids=frozenset(members),
     )

@@ -60,6 +60,7 @@ def make_slip(
     data |= {"reason": reason, "legal_ground": legal_basis}
     if kind == "receipt_slip":
         data |= _receipt(dossier, version, papers or [], applicant)
+        data |= {"return_place": data["desk_name"]}
     if request is not None:
         data |= _supplement(request)
     if new_due is not None and first_due is not None:
@@ -144,7 +145,7 @@ def letter_data(
     limit = TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit or "working_days"))
     return {
         "unit_parent": office.parent_name,
-        "unit_name": office.name,
+        "unit_name": office.authority,
         "desk_name": by.unit_name,
         "place": office.place,
         "date": local_day(at).isoformat(),
@@ -152,13 +153,14 @@ def letter_data(
         "procedure_code": version.code,
         "procedure_name": version.name,
         "field_name": version.field_name,
-        "content": applicant.content or version.name,
+        "content": applicant.content,
         "channel": str(Channel(dossier.channel).label),
         "submitted_at": _iso(dossier.submitted_at),
         "accepted_at": _iso(dossier.accepted_at),
         "due": _iso(dossier.promised_at),
         "time_limit": limit.label() if dossier.accepted_at else version.limit.label(),
-        "receiving_unit": office.name,
+        "receiving_unit": by.unit_name,
+        "competent_unit": office_of(dossier.competent_unit_id, local_day(at)).authority,
         "sets": 1,
         "submitter_name": applicant.submitter_name or applicant.name,
         "applicant_name": applicant.name,
