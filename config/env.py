@@ -66,16 +66,30 @@ def secret_key(name: str, data: Path) -> str:
         return value
     path = data / "secret-key"
     try:
+        return make_once(path, secrets.token_urlsafe(48))
+    except OSError as error:
+        raise BadSetting(
+            "CONGVU_DATA",
+            f"không ghi được vào {data} · cannot write to {data}: {error.strerror}",
+        ) from error
+
+
+def make_once(path: Path, value: str) -> str:
+    """Return what the file holds; the first caller of all puts `value` there, for its owner only."""
+    try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        data.mkdir(parents=True, exist_ok=True)
-    value = secrets.token_urlsafe(48)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process of the first start was quicker
-        return path.read_text(encoding="ascii").strip()
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(value)
+    try:
+        os.link(draft, path)  # whole or not at all, and only if nobody was quicker
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    finally:
+        draft.unlink()
     return value
 
 

@@ -28,12 +28,16 @@ def prepare(*, demo: bool) -> None:
         call_command("catalogue", "load", verbosity=0)
         collect_static()
         if demo and not Account.objects.exists():
-            say("dữ liệu mẫu, chỉ lần đầu · sample data, first time only")
+            say(
+                "dữ liệu mẫu, chỉ lần đầu, khoảng một phút · sample data, first time only, a minute"
+            )
             call_command("demo", verbosity=0)
     except DatabaseError as error:
         raise CommandError(
-            f"Cơ sở dữ liệu không dùng được: {error}. · The database cannot be used: {error}."
+            f"Cơ sở dữ liệu không dùng được: {error} · The database cannot be used: {error}"
         ) from error
+    except OSError as error:
+        raise CommandError(f"Không ghi được · Cannot write: {error}") from error
 
 
 def say(what: str) -> None:
