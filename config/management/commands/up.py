@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import http.client
+import logging
 import os
 import socket
 import sys
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         children = Children()
         children.listen()
         children.start("web", lambda: serve(port, workers or default_workers(), threads))
-        children.start("worker", lambda: call_command("db_worker"))
+        children.start("worker", work)
         children.start("scheduler", lambda: call_command("scheduler"))
         if wait_for_web(port, children):
             run_aside(lambda: print(preparation.where_to_sign_in(port), flush=True))  # noqa: T201
@@ -138,6 +139,12 @@ def default_workers() -> int:
 
 def serve(number: int, workers: int, threads: int) -> None:
     Web(f"{HOST}:{number}", workers=workers, threads=threads).run()
+
+
+def work() -> None:
+    """Run the queue; what its worker says when it is told to stop is not for this terminal."""
+    logging.getLogger("django_tasks_db").addFilter(lambda r: not r.msg.startswith("Received"))
+    call_command("db_worker")
 
 
 def wait_for_web(number: int, children: Children) -> bool:
