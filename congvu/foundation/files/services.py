@@ -55,17 +55,11 @@ def store(
     said = name.strip()[:100] or "?"
     try:
         received = contents.receive(contents.chunks_of(content), settings.CONGVU_MAX_FILE_BYTES)
+        mime = _kept(received, said)
     except contents.TooLarge:
         raise _refused(Refusal.TOO_LARGE, said) from None
     except OSError as problem:
         raise _translated(problem, said) from problem
-    try:
-        mime = _checked_type(received, said)
-        contents.keep(received)
-    except OSError as problem:
-        raise _translated(problem, said) from problem
-    finally:
-        received.path.unlink(missing_ok=True)
     with transaction.atomic(savepoint=False):
         return StoredFile.objects.create(
             sha256=received.sha256,
@@ -78,6 +72,16 @@ def store(
             uploaded_by=by_code,
             uploaded_at=at,
         )
+
+
+def _kept(received: contents.Received, said: str) -> str:
+    """Put a content in its place when its type is allowed; return the type."""
+    try:
+        mime = _checked_type(received, said)
+        contents.keep(received)
+    finally:
+        received.path.unlink(missing_ok=True)
+    return mime
 
 
 def _checked_type(received: contents.Received, said: str) -> str:
