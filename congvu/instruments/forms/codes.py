@@ -5,6 +5,7 @@ They hold the code and nothing else: who scans one must still have the right to 
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 import zxingcpp
@@ -32,9 +33,9 @@ def is_encodable(code: str) -> bool:
 def barcode(code: str) -> Barcode:
     """Return the Code 128 symbol of a code; the code must be encodable."""
     symbol = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.Code128)
-    pixels = memoryview(symbol.to_image())
-    height, width = pixels.shape
-    picture = Image.frombytes("L", (width, height), bytes(pixels))
+    drawn: Any = symbol.to_image()
+    height, width = drawn.shape
+    picture = Image.frombytes("L", (width, height), bytes(memoryview(drawn)))
     picture = picture.resize((width * _DOTS, height * _DOTS), Image.Resampling.NEAREST)
     return Barcode(symbol.to_svg(), _png(picture), width)
 

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from congvu.foundation.units.models import Unit
+
 
 class FormOverride(models.Model):
     """One version of an office's own form; versions are added and never changed.
@@ -15,7 +17,7 @@ class FormOverride(models.Model):
     personal_data: ClassVar[tuple[str, ...]] = ()
 
     unit = models.ForeignKey(
-        "units.Unit",
+        Unit,
         models.PROTECT,
         related_name="+",
         db_index=False,

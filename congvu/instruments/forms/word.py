@@ -135,7 +135,7 @@ class _Writer:
         inner = self.paper.inner_width
         right_width = 72 if inner < 140 else round(inner * 0.52)
         room = inner - right_width
-        left, right = self._row([room, right_width])
+        [[left, right]] = self._side_by_side([room, right_width])
         size = self.sheet.size - 1
         parent = left.paragraphs[0]
         if block.parent:
@@ -157,7 +157,7 @@ class _Writer:
         inner, code = self.paper.inner_width, plain(block.code)
         bars = codes.barcode(code) if block.barcode and codes.is_encodable(code) else None
         width = min(bars.modules * 25.4 / 120, inner - 24) if bars else 4
-        cells = self._row([round(width) + 4, inner - round(width) - 28, 24])
+        [cells] = self._side_by_side([round(width) + 4, inner - round(width) - 28, 24])
         if bars:
             picture = cells[0].paragraphs[0]
             picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -218,9 +218,8 @@ class _Writer:
     def _signatures(self, block: blocks.Signatures[Text]) -> None:
         lead = len(block.columns) == 1 or bool(block.recipients)
         count = max(1, len(block.columns) + lead)
-        titles = self._row([self.paper.inner_width // count] * count)
-        table = self.document.tables[-1]
-        names = list(table.add_row().cells)
+        width = self.paper.inner_width // count
+        titles, names = self._side_by_side([width] * count, rows=2)
         if lead:
             self._recipients(titles.pop(0).merge(names.pop(0)), block.recipients)
         for title, name, one in zip(titles, names, block.columns, strict=False):
@@ -241,19 +240,17 @@ class _Writer:
     def _page_break(self, _block: blocks.PageBreak) -> None:
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def _row(self, widths: list[int]) -> list[_Cell]:
-        """Add a table of one row without borders, the way Word sets things side by side."""
-        table = self.document.add_table(rows=1, cols=len(widths))
+    def _side_by_side(self, widths: list[int], *, rows: int = 1) -> list[list[_Cell]]:
+        """Add a table without borders, the way Word sets things side by side; return its rows."""
+        table = self.document.add_table(rows=rows, cols=len(widths))
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        cells = list(table.rows[0].cells)
-        for cell, width in zip(cells, widths, strict=True):
-            cell.width = Mm(width)
-        _keep_whole(table.rows[0]._tr)  # noqa: SLF001
+        for row in table.rows:
+            _keep_whole(row._tr)  # noqa: SLF001
         _set_margins(table, 0)
         self._gap()
-        return cells
+        return [list(row.cells) for row in table.rows]
 
     def _gap(self) -> None:
         """Part a table from what follows: Word joins tables that touch."""

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from congvu.foundation.units.models import Unit
+
 
 class Message(models.Model):
     """One thing that has happened, named by kind and code only.
@@ -20,7 +22,7 @@ class Message(models.Model):
     code = models.CharField(_("mã"), max_length=120)
     # No index: nobody asks for the messages of one unit, and every intake pays for an index.
     unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", db_index=False, verbose_name=_("đơn vị")
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("đơn vị")
     )
     created_at = models.DateTimeField(_("thời điểm"))
     delivered_at = models.DateTimeField(_("chuyển đi lúc"), null=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from congvu.foundation.units.models import Unit
 from congvu.instruments.payments.labels import ChargeKind, DueWhen, Method
 
 
@@ -15,9 +16,7 @@ class Charge(models.Model):
 
     # A code, not a key: dossiers live on a floor above this room.
     dossier_code = models.CharField(_("mã hồ sơ"), max_length=80)
-    unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("đơn vị thu")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị thu"))
     name = models.CharField(_("tên khoản thu"), max_length=250)
     kind = models.CharField(_("loại"), max_length=10, choices=ChargeKind)
     amount = models.BigIntegerField(_("số tiền (đồng)"))
@@ -59,7 +58,7 @@ class Receipt(models.Model):
         Charge, models.PROTECT, related_name="receipts", verbose_name=_("khoản thu")
     )
     unit = models.ForeignKey(
-        "units.Unit",
+        Unit,
         models.PROTECT,
         related_name="+",
         db_index=False,
@@ -112,7 +111,7 @@ class ReceiptCounter(models.Model):
     personal_data: ClassVar[tuple[str, ...]] = ()
 
     unit = models.ForeignKey(
-        "units.Unit",
+        Unit,
         models.PROTECT,
         related_name="+",
         db_index=False,

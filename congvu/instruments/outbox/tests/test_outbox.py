@@ -1,6 +1,7 @@
 """What is put into the outbox, and the order in which it may be delivered."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,10 +18,14 @@ AT = datetime(2026, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 @pytest.fixture
 def unit(db):
-    return apps.get_model("units", "Unit").objects.create(**UNIT)
-
-
-UNIT = {"kind": "xa", "name": "Xã Suối Trong", "starts_on": AT.date()}
+    return apps.get_model("units", "Unit").objects.create(
+        kind="xa",
+        name="Xã Suối Trong",
+        short_name="Suối Trong",
+        starts_on=AT.date(),
+        sort_key="",
+        folded="",
+    )
 
 
 def put(unit, code, kind="dossier.accepted"):
@@ -38,8 +43,8 @@ def test_one_message_costs_one_statement(unit):
     assert (message.created_at, message.position, message.delivered_at) == (AT, None, None)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_it_refuses_to_write_outside_the_transaction_of_the_deed():
+def test_it_refuses_to_write_outside_the_transaction_of_the_deed(monkeypatch):
+    monkeypatch.setattr(services, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(TransactionManagementError):
         services.put("dossier.accepted", "H99.1-260302-0001", 1, AT)
 

@@ -15,7 +15,9 @@ CODE = "H99.1-260302-0001"
 
 def unit(name="Xã Suối Trong"):
     model = apps.get_model("units", "Unit")
-    return model.objects.create(kind="xa", name=name, starts_on=AT.date())
+    return model.objects.create(
+        kind="xa", name=name, short_name=name, starts_on=AT.date(), sort_key="", folded=""
+    )
 
 
 def lan(place):
