@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -138,7 +138,7 @@ def hand_over(
                 from_unit_id=province.units[old].pk,
                 to_unit_id=province.units[place.key].pk,
                 decision=decision,
-                by=replace(leader, roles=frozenset({*leader.roles, "system"})),
+                by=leader,
                 at=at,
             )
     end_old_units(province.units, at)

@@ -277,8 +277,9 @@ class _Life:
 
     def _corrected(self) -> None:
         self._early()
-        wrong = self._steps[-1].at if self._steps else self.at
-        self._do(self._office(wrong + timedelta(days=3)), "correct", self.desk.leader)
+        at = self._office(self._steps[-1].at + timedelta(days=3))
+        if self.desk.open_on(at.date()):  # what an ended commune closed stays as it left it
+            self._do(at, "correct", self.desk.leader)
 
     def _finish(self, at: datetime) -> None:
         """Draft, sign, number now and then, hand out; the citizen comes when it suits."""

@@ -10,11 +10,14 @@ from datetime import datetime
 from django.db import transaction
 
 from congvu.casework.dossiers.models import Dossier, DossierGuest, DossierTransfer, DossierWord
-from congvu.casework.dossiers.rules.states import OPEN, Action
+from congvu.casework.dossiers.rules.states import OPEN, Action, State
 from congvu.casework.dossiers.services.act import Act
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
+
+# Open ones, and results that wait for their citizens: somebody must still hand them out.
+HANDED_OVER = OPEN | {State.RESOLVED}
 
 
 @transaction.atomic
@@ -27,17 +30,17 @@ def hand_over_unit(
     at: datetime,
     field_id: int | None = None,
 ) -> DossierTransfer:
-    """Move every open dossier of one office (of one field, if given) to its successor."""
+    """Move what one office (in one field, if given) has not handed out yet to its successor."""
     if from_unit_id == to_unit_id:
         raise Invalid("Nơi giao và nơi nhận phải khác nhau.")
     moving = Dossier.objects.filter(
-        competent_unit_id=from_unit_id, state__in=[state.value for state in OPEN]
+        competent_unit_id=from_unit_id, state__in=[state.value for state in HANDED_OVER]
     ).order_by("id")
     if field_id is not None:
         moving = moving.filter(field_id=field_id)
     dossiers = list(moving)
     for dossier in dossiers:
-        act = Act.on(dossier, seen=None, by=by, at=at)
+        act = Act.on(dossier, seen=None, by=by, at=at, asked=True)
         act.happen(
             Action.HAND_OVER,
             facts={
