@@ -106,10 +106,10 @@ def build_province(password: str, at: datetime) -> Province:
     _units_after(units, at)
     accounts = make_sample_accounts(password, at=at)
     posts: dict[str, str] = {}
-    for username, (place, section, title, role) in CAST_POSTS.items():
-        unit = units[f"{place}/{section}" if section else place]
+    for username, (where, section, title, role) in CAST_POSTS.items():
+        unit = units[f"{where}/{section}" if section else where]
         _give(accounts[username], unit, title, role, at)
-        posts.setdefault(f"{place}/{role.value}/{section or ''}", username)
+        posts.setdefault(f"{where}/{role.value}/{section or ''}", username)
     for number, place in enumerate((*BEFORE, *AFTER)):
         _staff(place, number, units, posts, at)
     return Province(units, posts)

@@ -10,7 +10,7 @@ from congvu.interfaces.api.api import api
 def _without_sign_in_page() -> list[URLPattern]:
     patterns = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern)]
     for pattern in patterns:
-        pattern.callback.login_required = False  # type: ignore[union-attr]
+        vars(pattern.callback)["login_required"] = False
     return patterns
 
 
