@@ -282,6 +282,8 @@ class FeeLine(models.Model):
     name = models.CharField(_("tên khoản thu"), max_length=300)
     amount = models.PositiveIntegerField(_("số tiền"), null=True, blank=True)
     per = models.CharField(_("tính theo"), max_length=60, blank=True)
+    first = models.PositiveSmallIntegerField(_("tính từ"), default=1)
+    most = models.PositiveIntegerField(_("nhiều nhất một bản"), null=True, blank=True)
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
 
     class Meta:

@@ -254,6 +254,8 @@ def _fee(table: Table, order: int) -> rules.FeeFacts:
         amount=table.whole("amount") if table.has("amount") else None,
         per=table.text("per", ""),
         note=table.text("note", ""),
+        first=table.whole("from", 1),
+        most=table.whole("most") if table.has("most") else None,
     )
     table.done()
     return fee

@@ -233,7 +233,11 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class FeeFacts:
-    """One line of fees in đồng; `amount` None where the provincial council sets it."""
+    """One line of fees in đồng; `amount` None where the provincial council sets it.
+
+    `first` is the first page (or whatever it is counted `per`) that the line is due for; `most` is
+    the highest sum for one copy of all lines that are counted so.
+    """
 
     order: int
     channel: str | None
@@ -242,6 +246,8 @@ class FeeFacts:
     amount: int | None
     per: str
     note: str
+    first: int = 1
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,8 @@ def _fees(row: ProcedureVersion) -> tuple[rules.FeeFacts, ...]:
             amount=part.amount,
             per=part.per,
             note=part.note,
+            first=part.first,
+            most=part.most,
         )
         for part in row.fees.all()
     )
