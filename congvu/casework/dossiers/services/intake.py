@@ -5,17 +5,15 @@ Not here: what the officer does with it afterwards (`handling`).
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from congvu.casework.dossiers.errors import BackdatedTooFar, KeyReused
+from congvu.casework.dossiers.errors import BackdatedTooFar
 from congvu.casework.dossiers.models import (
     Applicant,
     Dossier,
@@ -27,8 +25,10 @@ from congvu.casework.dossiers.models import (
 )
 from congvu.casework.dossiers.rules.states import Action
 from congvu.casework.dossiers.selectors.offices import Office, office_of
+from congvu.casework.dossiers.selectors.promise import promised_due
 from congvu.casework.dossiers.services.act import Act
 from congvu.casework.dossiers.services.codes import next_code
+from congvu.casework.dossiers.services.once import once
 from congvu.casework.dossiers.services.slips import make_slip
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.files.models import StoredFile
@@ -37,7 +37,7 @@ from congvu.instruments.catalogue import selectors as catalogue
 from congvu.instruments.catalogue.rules import VersionFacts
 from congvu.kernel.errors import Invalid
 from congvu.kernel.vitext import fold, nfc, words
-from congvu.kernel.workingdays import due, local_day
+from congvu.kernel.workingdays import local_day
 
 LONGEST_WORD = 40
 
@@ -98,12 +98,12 @@ def accept_new(
     """Accept a complete dossier at once: code, due dates and receipt slip in one transaction.
 
     The clock starts at `occurred_at` (NĐ 61/2018 Đ17, NĐ 309/2026 Đ17.3). More than one working
-    day back needs a leader and a reason. The same `key` with the same content returns the dossier
+    day back needs a leader and a reason; the leader then acts for the desk. The same `key` with the same content returns the dossier
     that it made; with another content it raises KeyReused. Raises Invalid for an unknown or ended
     procedure and CalendarMissing for a year without a calendar.
     """
     accepted_at = occurred_at or at
-    return _once(
+    return once(
         lambda named: _accept_new(named, by=by, at=at, accepted_at=accepted_at, reason=reason),
         intake,
         key,
@@ -115,8 +115,7 @@ def accept_new(
 def _accept_new(
     intake: Intake, *, by: Staff, at: datetime, accepted_at: datetime, reason: str
 ) -> Dossier:
-    act = Act.begin(by=by, at=at)
-    _check_backdating(accepted_at, by=by, at=at, reason=reason)
+    act = Act.begin(by=_late_or_desk(accepted_at, by=by, at=at, reason=reason), at=at)
     version = catalogue.get_version(intake.procedure, local_day(accepted_at))
     office = office_of(intake.receiving_unit_id or by.unit_id, local_day(accepted_at))
     facts = _intake_facts(intake, version, office, accepted_at)
@@ -131,7 +130,7 @@ def _accept_new(
 
 def submit(intake: Intake, *, by: Staff, at: datetime, key: str = "") -> Dossier:
     """Take in an online dossier that waits for the desk; no code, no clock yet."""
-    return _once(lambda named: _submit(named, by=by, at=at), intake, key, by)
+    return once(lambda named: _submit(named, by=by, at=at), intake, key, by)
 
 
 @transaction.atomic
@@ -193,6 +192,31 @@ def ask_to_complete(
     return act.close()
 
 
+def ask_to_complete_new(
+    intake: Intake,
+    *,
+    items: Sequence[tuple[str, str]],
+    reason: str,
+    by: Staff,
+    at: datetime,
+    key: str = "",
+) -> Dossier:
+    """Guide once, in writing, to complete what was brought to the desk (form 02, NĐ 61/2018 Đ17.1).
+
+    The dossier is kept as submitted and waits without code and clock, so that the guidance stays
+    (Đ15.2) and nothing is typed again when the citizen comes back.
+    """
+
+    def make(named: Intake) -> Dossier:
+        with transaction.atomic():
+            dossier = _submit(named, by=by, at=at)
+            return ask_to_complete(
+                dossier, seen=dossier.version, items=items, reason=reason, by=by, at=at
+            )
+
+    return once(make, intake, key, by)
+
+
 def add_supplement_request(
     dossier: Dossier,
     *,
@@ -242,11 +266,22 @@ def reject(
     return _reject(act, reason, legal_basis)
 
 
-@transaction.atomic
 def reject_new(
-    intake: Intake, *, reason: str, legal_basis: str, by: Staff, at: datetime
+    intake: Intake, *, reason: str, legal_basis: str, by: Staff, at: datetime, key: str = ""
 ) -> Dossier:
     """Refuse a dossier at the desk; it gets no code, but the refusal is kept and printed."""
+    return once(
+        lambda named: _reject_new(named, reason=reason, legal_basis=legal_basis, by=by, at=at),
+        intake,
+        key,
+        by,
+    )
+
+
+@transaction.atomic
+def _reject_new(
+    intake: Intake, *, reason: str, legal_basis: str, by: Staff, at: datetime
+) -> Dossier:
     act = Act.begin(by=by, at=at)
     version = catalogue.get_version(intake.procedure, local_day(at))
     office = office_of(intake.receiving_unit_id or by.unit_id, local_day(at))
@@ -328,42 +363,21 @@ def tidy(applicant: ApplicantInput) -> ApplicantInput:
     return ApplicantInput(birth_on=applicant.birth_on, **texts)
 
 
-def _once(make: Callable[[Intake], Dossier], intake: Intake, key: str, by: Staff) -> Dossier:
-    """Let a repeated key meet the dossier that it made: its uuid follows from owner and key.
-
-    The second writer fails on the unique uuid, and everything that it did is rolled back.
-    """
-    if not key:
-        return make(intake)
-    content = json.dumps(asdict(intake), default=str, sort_keys=True)
-    named = replace(
-        intake,
-        uuid=str(uuid.uuid5(uuid.NAMESPACE_OID, f"{by.code}:{key}")),
-        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
-    )
-    try:
-        return make(named)
-    except IntegrityError:
-        made = Dossier.objects.filter(uuid=named.uuid).first()
-        if made is None:
-            raise
-    if made.events.get(seq=1).facts.get("fingerprint") != named.fingerprint:
-        raise KeyReused(
-            "Khóa chống nộp trùng này đã dùng cho một nội dung khác. Hãy dùng khóa mới."
-        )
-    return made
-
-
-def _check_backdating(accepted_at: datetime, *, by: Staff, at: datetime, reason: str) -> None:
+def _late_or_desk(accepted_at: datetime, *, by: Staff, at: datetime, reason: str) -> Staff:
+    """Return who accepts: the desk, or a leader in its place for a day that is long past."""
     if local_day(accepted_at) == local_day(at):
-        return
+        return by
     calendar = work_calendar(by.unit_id)
     back = calendar.count_working_days(local_day(accepted_at), local_day(at))
-    if back > 1 and not (by.has(Role.LEADER) and reason.strip()):
+    if back <= 1:
+        return by
+    if not (by.has(Role.LEADER) and reason.strip()):
         raise BackdatedTooFar(
             "Ngày tiếp nhận lùi quá một ngày làm việc: cần lãnh đạo nhập và ghi rõ lý do.",
             working_days=back,
+            field="occurred_on",
         )
+    return replace(by, roles=by.roles | {Role.CLERK})
 
 
 def _intake_facts(
@@ -394,8 +408,8 @@ def _acceptance_facts(
     day = local_day(accepted_at)
     regime = catalogue.regime_on(day)
     limit = version.limit_for(channel)
-    calendar = work_calendar(intake_facts["competent_unit_id"])
-    promised = due(accepted_at, limit, calendar, catalogue.clock_policy(regime, version))
+    competent = intake_facts["competent_unit_id"]
+    promised = promised_due(version, regime, channel, accepted_at, competent)
     return {
         "code": next_code(office.code, day, catalogue.code_format(regime)),
         "procedure_version_id": version.id,
