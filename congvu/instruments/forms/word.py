@@ -156,8 +156,8 @@ class _Writer:
     def _codes(self, block: blocks.Codes[Text]) -> None:
         inner, code = self.paper.inner_width, plain(block.code)
         bars = codes.barcode(code) if block.barcode and codes.is_encodable(code) else None
-        width = min(bars.modules * 25.4 / 120, inner - 24) if bars else 4
-        [cells] = self._side_by_side([round(width) + 4, inner - round(width) - 28, 24])
+        width = min(bars.modules * 0.254, inner - 24) if bars else 4
+        [cells] = self._side_by_side([round(width) + 2, inner - round(width) - 24, 22])
         if bars:
             picture = cells[0].paragraphs[0]
             picture.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -107,10 +107,14 @@ class Lines(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ItemList(Generic[T]):
-    """One line for every row of the collection `repeat`, numbered or with a dash."""
+    """One line for every row of the collection `repeat`, numbered or with a dash.
+
+    `note` follows in the rows that have a value for it.
+    """
 
     repeat: str
     text: T
+    note: T
     numbered: bool
 
 

@@ -191,6 +191,8 @@ class _Filler:
         for row in rows:
             marker = f"{row['index']}. " if block.numbered else "- "
             words = self._words(block.text, row, block.repeat)
+            if any(row.get(slot.name) for slot in block.note.slots()):
+                words += (Run(" "), *self._words(block.note, row, block.repeat))
             lines.append(blocks.Line((Run(marker), *words)))
         return blocks.Lines(tuple(lines), numbered=False, indent=True)
 

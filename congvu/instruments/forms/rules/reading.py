@@ -56,6 +56,7 @@ def _syntax_mistake(message: str, text: str) -> Mistake:
 
 
 _SYNTAX: Final = {
+    "Invalid value (at end of document)": _("có ngoặc mở mà không đóng."),
     "Expected '=' after a key": _("thiếu dấu bằng sau tên mục."),
     "Unterminated string": _("chuỗi chữ mở nháy mà không đóng nháy."),
     "Illegal character": _("có ký tự không được phép; muốn xuống dòng thì dùng ba dấu nháy."),
@@ -317,7 +318,9 @@ def _lines(node: _Node) -> blocks.Lines[Template]:
 def _list(node: _Node) -> blocks.ItemList[Template]:
     repeat = node.collection("repeat")
     marker = node.choice("marker", ("number", "dash"), "number")
-    return blocks.ItemList(repeat, node.template("text", repeat), marker == "number")
+    return blocks.ItemList(
+        repeat, node.template("text", repeat), node.template("note", repeat), marker == "number"
+    )
 
 
 def _table(node: _Node) -> blocks.Table[Template]:

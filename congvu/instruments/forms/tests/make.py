@@ -1,13 +1,17 @@
 """Data for the tests of this room: the catalogue's previews, and names that are too long."""
 
+from datetime import datetime
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
 
 from congvu.instruments.forms import library
 
+AT = datetime(2026, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 LONG_UNIT = "Ủy ban nhân dân phường Thượng Thanh Nguyên Bình Hoà Đông Bắc Sông Thương Hạ"
 LONG_DESK = "Trung tâm Phục vụ hành chính công phường Thượng Thanh Nguyên Bình Hoà Đông Bắc"
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Hoàng Thị Thanh Ngọc Minh Châu Phương Anh Thảo"
@@ -84,3 +88,8 @@ def codes_on_first_page(pdf, dpi=200):
     picture = document[0].render(scale=dpi / 72).to_pil().convert("L")
     document.close()
     return {str(found.format): found.text for found in zxingcpp.read_barcodes(picture)}
+
+
+def codes_in_picture(png):
+    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(png)).convert("L"))
+    return found.text
