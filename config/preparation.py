@@ -14,7 +14,7 @@ from django.db.utils import DatabaseError
 
 from congvu.foundation.people.models import Account
 from congvu.foundation.people.selectors import list_sample_accounts
-from congvu.foundation.people.services.sample import sample_password
+from congvu.foundation.people.services.sample import CAST, sample_password
 
 STATIC_STAMP = ".congvu-stamp"
 
@@ -65,7 +65,7 @@ def static_files() -> Iterator[str]:
 def where_to_sign_in(port: int) -> str:
     """Say where the browser goes, and with which sample accounts while the data is a sample."""
     lines = [f"Công Vụ: http://127.0.0.1:{port}/   (Ctrl-C để dừng · Ctrl-C stops)"]
-    accounts = list(list_sample_accounts())
+    accounts = list(list_sample_accounts().filter(username__in=CAST))
     if accounts:
         password = sample_password(settings.CONGVU_DATA)
         lines += [
