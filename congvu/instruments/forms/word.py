@@ -6,28 +6,25 @@ Times New Roman, as NĐ 30/2020/NĐ-CP asks; it has the measures of the font in 
 import io
 from collections.abc import Callable
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from congvu.instruments.forms import codes
 from congvu.instruments.forms.rules import blocks
-from congvu.instruments.forms.rules.tables import Cell, Row, lay_out
+from congvu.instruments.forms.rules.tables import lay_out
 from congvu.instruments.forms.rules.templates import Run, Text, plain
+from congvu.instruments.forms.word_tables import DOTS, GridWriter, keep_whole, set_margins
 
 _FONT: Final = "Times New Roman"
-_DOTS: Final = "." * 24
-_NAMESPACE: Final = nsdecls("w")
-_XML_ALIGNS: Final = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ALIGNS: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -205,7 +202,7 @@ class _Writer:
         unit = self.paper.inner_width / sum(layout.widths)
         widths = [share * unit for share in layout.widths]
         size = self.sheet.size * block.plan.scale / 100
-        table = _GridWriter(self.document, widths, size, block.plan.row_height)
+        table = GridWriter(self.document, widths, size, block.plan.row_height)
         for at, row in enumerate(layout.head):
             table.row(row, head=True, under=layout.head[0] if at == 1 else ())
         for record in layout.body:
@@ -247,8 +244,8 @@ class _Writer:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         for row in table.rows:
-            _keep_whole(row._tr)  # noqa: SLF001
-        _set_margins(table, 0)
+            keep_whole(row._tr)  # noqa: SLF001
+        set_margins(table, 0)
         self._gap()
         return [list(row.cells) for row in table.rows]
 
@@ -257,72 +254,6 @@ class _Writer:
         gap = self.document.add_paragraph()
         gap.paragraph_format.space_after = Pt(0)
         gap.paragraph_format.line_spacing = Pt(3)
-
-
-class _GridWriter:
-    """Writes a table with borders as XML text: a book of a year has a hundred thousand cells."""
-
-    def __init__(
-        self, document: DocumentType, widths: list[float], size: float, row_height: int
-    ) -> None:
-        table = document.add_table(rows=0, cols=len(widths))
-        table.style = document.styles["Table Grid"]
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-        _set_margins(table, 1.2)
-        self.table = table
-        self.widths = widths
-        self.size = round(size * 2)
-        self.row_height = row_height
-
-    def row(self, row: Row, *, head: bool = False, under: Row = ()) -> None:
-        """Write one row; cells of `under`, the row above, that reach down continue in it."""
-        merged = [cell for cell in under if cell.down > 1]
-        cells = [(cell, False) for cell in row] + [(cell, True) for cell in merged]
-        cells.sort(key=lambda one: one[0].at)
-        look = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-        if not head and self.row_height and any(cell.tall for cell in row):
-            look = f'<w:cantSplit/><w:trHeight w:val="{_twips(self.row_height)}"/>'
-        body = "".join(self._cell(cell, continued=continued) for cell, continued in cells)
-        line = f"<w:tr {_NAMESPACE}><w:trPr>{look}</w:trPr>{body}</w:tr>"
-        self.table._tbl.append(parse_xml(line))  # noqa: SLF001
-
-    def _cell(self, cell: Cell, *, continued: bool) -> str:
-        width = _twips(sum(self.widths[cell.at : cell.at + cell.across]))
-        look = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-        if cell.across > 1:
-            look += f'<w:gridSpan w:val="{cell.across}"/>'
-        if cell.down > 1:
-            look += f'<w:vMerge w:val="{"continue" if continued else "restart"}"/>'
-        words = "" if continued else "".join(self._run(run) for run in cell.text)
-        align = _XML_ALIGNS[cell.align]
-        return (
-            f'<w:tc><w:tcPr>{look}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-            f'<w:spacing w:after="0"/><w:jc w:val="{align}"/></w:pPr>{words}</w:p></w:tc>'
-        )
-
-    def _run(self, run: Run) -> str:
-        look = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
-        lines = (_DOTS if run.blank else run.text).split("\n")
-        words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-        return f'<w:r><w:rPr>{look}<w:sz w:val="{self.size}"/></w:rPr>{words}</w:r>'
-
-
-def _set_margins(table: Table, side: float) -> None:
-    """Let the table begin at the margin of the page, its cells padded by `side` millimetres."""
-    properties = table._tbl.tblPr  # noqa: SLF001
-    indent = OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), _twips(side))
-    indent.set(qn("w:type"), "dxa")
-    padding = OxmlElement("w:tblCellMar")
-    for edge, room in (("top", side / 3), ("left", side), ("bottom", side / 3), ("right", side)):
-        child = OxmlElement(f"w:{edge}")
-        child.set(qn("w:w"), _twips(room))
-        child.set(qn("w:type"), "dxa")
-        padding.append(child)
-    properties.append(indent)
-    properties.append(padding)
 
 
 def _balanced(text: Text, room: float, size: float) -> Text:
@@ -341,14 +272,6 @@ def _balanced(text: Text, room: float, size: float) -> Text:
     return (Run("\n".join(line for line in said if line), run.bold, run.italic),)
 
 
-def _twips(millimetres: float) -> str:
-    return str(round(millimetres * 1440 / 25.4))
-
-
-def _keep_whole(row: Any) -> None:
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
 def _bold(text: Text) -> Text:
     return tuple(Run(run.text, bold=True, italic=run.italic, blank=run.blank) for run in text)
 
@@ -365,7 +288,7 @@ def _write(paragraph: Paragraph, text: Text, *, size: float = 0, stretch: bool =
     for at, one in enumerate(text):
         words = one.text
         if one.blank:
-            words = "\t" if stretch and at == last else _DOTS
+            words = "\t" if stretch and at == last else DOTS
         run = paragraph.add_run(words)
         run.bold, run.italic = one.bold, one.italic
         if size:
