@@ -64,3 +64,12 @@ def test_both_readmes_explain_every_entry_of_the_root():
 def test_the_change_log_knows_this_version():
     version = tomllib.loads(content(CHECKOUT / "pyproject.toml"))["project"]["version"]
     assert f"## [{version}]" in content(CHECKOUT / "CHANGELOG.md")
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads(content(CHECKOUT / "pyproject.toml"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["bigdata"]]
+    reasons = content(CHECKOUT / "docs" / "decisions" / "0014-dependencies.md").lower()
+    for line in wanted:
+        name = re.match(r"[\w-]+", line).group().lower()
+        assert name in reasons, name
