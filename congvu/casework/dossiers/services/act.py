@@ -120,30 +120,20 @@ class Act:
         `by` names another person than the one who writes, such as the signer of the day.
         """
         actor = by or self.by
-        occurred = occurred_at or self.at
-        last = self.life.last_occurred_at
-        if last is not None and occurred < last and action is not Action.CORRECT:
-            raise Invalid(
-                "Thời điểm nhập sớm hơn việc trước đó của hồ sơ. Hãy kiểm tra lại ngày giờ.",
-                last=last.isoformat(),
-            )
-        if occurred > self.at:
-            raise Invalid("Thời điểm nhập ở tương lai. Hãy kiểm tra lại ngày giờ.")
-        from_state = self.life.state if self.life.version else None
-        event = EventRow(
-            seq=self.life.version + 1,
-            action=action,
-            to_state=_target(from_state, action, to, actors_of(actor.roles)),
-            occurred_at=occurred,
-            recorded_at=max(self.at, self.life.last_recorded_at or self.at),
-            unit_id=actor.unit_id,
-            facts=dict(facts or {}),
+        event = next_event(
+            self.life,
+            action,
+            to=to,
+            facts=facts or {},
+            actor=actor,
+            occurred_at=occurred_at or self.at,
+            at=self.at,
         )
         self._events.append(
             (
                 event,
                 {
-                    "from_state": from_state or "",
+                    "from_state": self.life.state if self.life.version else "",
                     "note": note,
                     "document": document.as_facts() if document else None,
                     "file": file,
@@ -212,6 +202,40 @@ class Act:
             facts=dict(event.facts),
             **extra,
         )
+
+
+def next_event(
+    life: Life,
+    action: Action,
+    *,
+    to: State | None = None,
+    facts: Mapping[str, Any],
+    actor: Staff,
+    occurred_at: datetime,
+    at: datetime,
+) -> EventRow:
+    """Return the event that follows in this life; refuses what table, roles or time forbid.
+
+    Pure, so that bulk loading tells the same story as the services.
+    """
+    last = life.last_occurred_at
+    if last is not None and occurred_at < last and action is not Action.CORRECT:
+        raise Invalid(
+            "Thời điểm nhập sớm hơn việc trước đó của hồ sơ. Hãy kiểm tra lại ngày giờ.",
+            last=last.isoformat(),
+        )
+    if occurred_at > at:
+        raise Invalid("Thời điểm nhập ở tương lai. Hãy kiểm tra lại ngày giờ.")
+    from_state = life.state if life.version else None
+    return EventRow(
+        seq=life.version + 1,
+        action=action,
+        to_state=_target(from_state, action, to, actors_of(actor.roles)),
+        occurred_at=occurred_at,
+        recorded_at=max(at, life.last_recorded_at or at),
+        unit_id=actor.unit_id,
+        facts=dict(facts),
+    )
 
 
 def take_from_signature(act: Act) -> None:

@@ -17,6 +17,7 @@ from congvu.casework.dossiers.errors import (
     TooLateToReappoint,
 )
 from congvu.casework.dossiers.models import Dossier, Pause, Reappointment
+from congvu.casework.dossiers.rules.life import Life
 from congvu.casework.dossiers.rules.states import Action
 from congvu.casework.dossiers.services.act import Act
 from congvu.casework.dossiers.services.intake import (
@@ -31,7 +32,14 @@ from congvu.instruments.catalogue import selectors as catalogue
 from congvu.kernel import workingdays
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
-from congvu.kernel.workingdays import LimitUnit, OnSupplement, TimeLimit, local_day
+from congvu.kernel.workingdays import (
+    ClockPolicy,
+    LimitUnit,
+    OnSupplement,
+    TimeLimit,
+    WorkCalendar,
+    local_day,
+)
 
 
 @transaction.atomic
@@ -226,22 +234,28 @@ def _resume(act: Act, action: Action, on_end: OnSupplement, *, note: str = "") -
 
 def lawful_due_with(dossier: Dossier, pauses: Sequence[Pause]) -> date:
     """Compute the lawful due day of a dossier from its acceptance and these pauses."""
-    assert dossier.accepted_at is not None
-    assert dossier.promised_due is not None
-    moved = workingdays.lawful_due(
-        dossier.accepted_at,
-        TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit)),
-        work_calendar(dossier.competent_unit_id),
-        _policy(dossier),
-        [
-            workingdays.Pause(pause.starts_at, pause.ends_at, OnSupplement(pause.on_end))
-            for pause in pauses
-        ],
-    )
-    return max(moved.on, dossier.promised_due)
+    stops = [
+        workingdays.Pause(pause.starts_at, pause.ends_at, OnSupplement(pause.on_end))
+        for pause in pauses
+    ]
+    return moved_due(dossier, stops, work_calendar(dossier.competent_unit_id), _policy(dossier))
 
 
-def _policy(dossier: Dossier) -> workingdays.ClockPolicy:
+def moved_due(
+    life: Life | Dossier,
+    pauses: Sequence[workingdays.Pause],
+    calendar: WorkCalendar,
+    policy: ClockPolicy,
+) -> date:
+    """Return the lawful due day after these pauses; never before the promised one. Pure."""
+    assert life.accepted_at is not None
+    assert life.promised_due is not None
+    limit = TimeLimit(life.limit_value, LimitUnit(life.limit_unit))
+    moved = workingdays.lawful_due(life.accepted_at, limit, calendar, policy, pauses)
+    return max(moved.on, life.promised_due)
+
+
+def _policy(dossier: Dossier) -> ClockPolicy:
     """Return the counting convention of the regime under which the dossier was accepted."""
     assert dossier.accepted_at is not None
     regime = catalogue.regime_on(local_day(dossier.accepted_at))

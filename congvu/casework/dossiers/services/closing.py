@@ -20,6 +20,7 @@ from congvu.foundation.files.models import StoredFile
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
+from congvu.kernel.workingdays import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def correct(
             raise Invalid("Thời điểm xong không thể trước lúc tiếp nhận.", field="finished_at")
         if finish > at:
             raise Invalid("Thời điểm xong ở tương lai.", field="finished_at")
-        facts["finished_at"] = finish.isoformat()
+        facts["finished_at"] = finish.astimezone(VIETNAM).isoformat()
     if lawful_due is not None:
         facts["lawful_due"] = lawful_due.isoformat()
     act.happen(Action.CORRECT, to=to, facts=facts, note=reason)

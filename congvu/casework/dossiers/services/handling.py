@@ -357,12 +357,13 @@ def add_hand_over(
         to_unit_id=to_unit_id,
         to_name=to_name,
         at=act.at,
-        timeliness=_step_timeliness(step_due, act.at),
+        timeliness=step_timeliness(step_due, act.at),
         note=note[:500],
     )
 
 
-def _step_timeliness(step_due: date | None, at: datetime) -> str:
+def step_timeliness(step_due: date | None, at: datetime) -> str:
+    """Say whether a step ended in time, for the control sheet; empty for one without a limit."""
     if step_due is None:
         return ""
     day = local_day(at)

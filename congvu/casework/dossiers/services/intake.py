@@ -37,7 +37,7 @@ from congvu.instruments.catalogue import selectors as catalogue
 from congvu.instruments.catalogue.rules import VersionFacts
 from congvu.kernel.errors import Invalid
 from congvu.kernel.vitext import fold, nfc, words
-from congvu.kernel.workingdays import local_day
+from congvu.kernel.workingdays import Due, local_day
 
 LONGEST_WORD = 40
 
@@ -119,7 +119,7 @@ def _accept_new(
     version = catalogue.get_version(intake.procedure, local_day(accepted_at))
     office = office_of(intake.receiving_unit_id or by.unit_id, local_day(accepted_at))
     facts = _intake_facts(intake, version, office, accepted_at)
-    facts |= _acceptance_facts(version, intake.channel, office, facts, accepted_at)
+    facts |= _accepted(version, intake.channel, office, facts["competent_unit_id"], accepted_at)
     act.happen(Action.ACCEPT, occurred_at=accepted_at, facts=facts, note=reason)
     dossier = act.save()
     applicant, papers = _add_rows(dossier, intake, office)
@@ -153,8 +153,8 @@ def accept_submitted(dossier: Dossier, *, seen: int, by: Staff, at: datetime) ->
     code = row.procedure_version.procedure.code
     version = catalogue.get_version(code, local_day(at))
     office = office_of(row.receiving_unit_id, local_day(at))
-    facts: dict[str, Any] = {"competent_unit_id": row.competent_unit_id}
-    facts |= _acceptance_facts(version, row.channel, office, facts, at)
+    facts = _accepted(version, row.channel, office, row.competent_unit_id, at)
+    facts["competent_unit_id"] = row.competent_unit_id
     act.happen(Action.ACCEPT, facts=facts)
     act.save()
     make_slip(
@@ -315,7 +315,6 @@ def _reject(
 def add_papers(dossier: Dossier, papers: Sequence[PaperInput], *, seq: int) -> list[DossierPaper]:
     """Add papers after those that the dossier already has; a paper without any piece is left out."""
     first = dossier.papers.count() + 1 if seq > 1 else 1
-    handed_in = [p for p in papers if p.originals or p.copies or p.electronic or p.file]
     return DossierPaper.objects.bulk_create(
         [
             DossierPaper(
@@ -328,18 +327,28 @@ def add_papers(dossier: Dossier, papers: Sequence[PaperInput], *, seq: int) -> l
                 added_by_seq=seq,
                 file=paper.file,
             )
-            for order, paper in enumerate(handed_in, start=first)
+            for order, paper in enumerate(handed_in(papers), start=first)
         ]
     )
 
 
+def handed_in(papers: Sequence[PaperInput]) -> list[PaperInput]:
+    """Leave out the papers of which no piece was handed in."""
+    return [p for p in papers if p.originals or p.copies or p.electronic or p.file]
+
+
 def word_rows(dossier: Dossier, applicant: Applicant) -> list[DossierWord]:
     """Make the search words of a dossier, filed under the office that decides it."""
-    found = words(f"{applicant.name} {applicant.submitter_name} {applicant.content}")
     return [
         DossierWord(unit_id=dossier.competent_unit_id, word=word, dossier=dossier)
-        for word in dict.fromkeys(word[:LONGEST_WORD] for word in found)
+        for word in search_words(applicant)
     ]
+
+
+def search_words(applicant: Applicant | ApplicantInput) -> list[str]:
+    """Return the folded words under which a dossier is found, each once, in their order."""
+    found = words(f"{applicant.name} {applicant.submitter_name} {applicant.content}")
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))
 
 
 def tidy(applicant: ApplicantInput) -> ApplicantInput:
@@ -383,12 +392,20 @@ def _late_or_desk(accepted_at: datetime, *, by: Staff, at: datetime, reason: str
 def _intake_facts(
     intake: Intake, version: VersionFacts, office: Office, occurred_at: datetime
 ) -> dict[str, Any]:
+    regime = catalogue.regime_on(local_day(occurred_at))
+    return intake_facts(intake, version, office, regime.code)
+
+
+def intake_facts(
+    intake: Intake, version: VersionFacts, office: Office, regime_code: str
+) -> dict[str, Any]:
+    """Return the facts of a dossier's first event: what came in, where, who decides."""
     return {
         "uuid": intake.uuid or str(uuid.uuid4()),
         **({"fingerprint": intake.fingerprint} if intake.fingerprint else {}),
         "procedure_version_id": version.id,
         "field_id": version.field_id,
-        "regime_code": catalogue.regime_on(local_day(occurred_at)).code,
+        "regime_code": regime_code,
         "channel": intake.channel,
         "receiving_unit_id": office.id,
         "competent_unit_id": intake.competent_unit_id or office.id,
@@ -397,23 +414,26 @@ def _intake_facts(
     }
 
 
-def _acceptance_facts(
-    version: VersionFacts,
-    channel: str,
-    office: Office,
-    intake_facts: dict[str, Any],
-    accepted_at: datetime,
+def _accepted(
+    version: VersionFacts, channel: str, office: Office, competent: int, accepted_at: datetime
 ) -> dict[str, Any]:
     """Compute code and due dates once; afterwards they stand in the event for good."""
     day = local_day(accepted_at)
     regime = catalogue.regime_on(day)
-    limit = version.limit_for(channel)
-    competent = intake_facts["competent_unit_id"]
     promised = promised_due(version, regime, channel, accepted_at, competent)
+    code = next_code(office.code, day, catalogue.code_format(regime))
+    return acceptance_facts(version, regime.code, channel, promised, code)
+
+
+def acceptance_facts(
+    version: VersionFacts, regime_code: str, channel: str, promised: Due, code: str
+) -> dict[str, Any]:
+    """Return what the acceptance adds to the facts of its event: code, limit and due dates."""
+    limit = version.limit_for(channel)
     return {
-        "code": next_code(office.code, day, catalogue.code_format(regime)),
+        "code": code,
         "procedure_version_id": version.id,
-        "regime_code": regime.code,
+        "regime_code": regime_code,
         "limit_value": limit.value,
         "limit_unit": limit.unit.value,
         "statutory_due": promised.on.isoformat(),

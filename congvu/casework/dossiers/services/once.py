@@ -31,12 +31,7 @@ def once(make: Callable[[Intake], Dossier], intake: Intake, key: str, by: Staff)
     """
     if not key:
         return make(intake)
-    content = json.dumps(asdict(intake), default=_spelled, sort_keys=True)
-    named = replace(
-        intake,
-        uuid=_named_by(key, by),
-        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
-    )
+    named = name_by_key(intake, key, by)
     try:
         return make(named)
     except IntegrityError:
@@ -48,6 +43,16 @@ def once(make: Callable[[Intake], Dossier], intake: Intake, key: str, by: Staff)
             "Khóa chống nộp trùng này đã dùng cho một nội dung khác. Hãy dùng khóa mới."
         )
     return made
+
+
+def name_by_key(intake: Intake, key: str, by: Staff) -> Intake:
+    """Return the intake with the uuid of its key and the fingerprint of its content."""
+    content = json.dumps(asdict(intake), default=_spelled, sort_keys=True)
+    return replace(
+        intake,
+        uuid=_named_by(key, by),
+        fingerprint=hashlib.sha256(content.encode()).hexdigest(),
+    )
 
 
 def made_with(key: str, *, by: Staff) -> Dossier | None:

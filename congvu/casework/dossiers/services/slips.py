@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from congvu.casework.dossiers.models import (
     Slip,
     SupplementRequest,
 )
+from congvu.casework.dossiers.rules.life import Life
 from congvu.casework.dossiers.selectors.offices import Office, office_of
 from congvu.casework.dossiers.services.act import Act
 from congvu.foundation.files.services import store
@@ -30,7 +32,10 @@ from congvu.instruments.forms.rules.kinds import KINDS
 from congvu.instruments.forms.selectors import spec_for
 from congvu.instruments.forms.services import render_pdf
 from congvu.kernel.documents import DocumentReference
-from congvu.kernel.workingdays import LimitUnit, TimeLimit, local_day
+from congvu.kernel.workingdays import VIETNAM, LimitUnit, TimeLimit, local_day
+
+if TYPE_CHECKING:
+    from congvu.casework.dossiers.services.intake import ApplicantInput, PaperInput
 
 
 def make_slip(
@@ -56,29 +61,57 @@ def make_slip(
     office = office or office_of(dossier.receiving_unit_id, local_day(act.at))
     version = version or catalogue.get_version_by_id(dossier.procedure_version_id)
     applicant = applicant or dossier.applicant
-    data = letter_data(dossier, office, version, applicant, by=act.by, at=act.at)
-    data |= {"reason": reason, "legal_ground": legal_basis}
+    told = letter_data(dossier, office, version, applicant, by=act.by, at=act.at)
     if kind == "receipt_slip":
-        data |= _receipt(dossier, version, papers or [], applicant)
-        data |= {"return_place": data["desk_name"]}
+        told |= receipt_data(dossier, version, papers or [], applicant, by=act.by)
     if request is not None:
-        data |= _supplement(request)
-    if new_due is not None and first_due is not None:
-        data |= {"new_due": f"ngày {new_due:%d/%m/%Y}", "due": f"ngày {first_due:%d/%m/%Y}"}
-    if document is not None:
-        data |= {"ground_document": document.label(), "decision": document.label()}
-        data |= {"suspended_from": act.at.isoformat()}
-    known = KINDS[kind]
-    names = known.fields.keys() | known.rows.keys()
+        told |= _supplement(request)
+    data = slip_data(
+        kind,
+        told,
+        reason=reason or told.get("reason", ""),
+        legal_basis=legal_basis,
+        first_due=first_due,
+        new_due=new_due,
+        document=document,
+        at=act.at,
+    )
     return Slip.objects.create(
         dossier=dossier,
         seq=act.seq,
         kind=kind,
         regime_code=dossier.regime_code,
         unit_id=office.id,
-        data={name: value for name, value in data.items() if name in names and value != ""},
+        data=data,
         made_at=act.at,
     )
+
+
+def slip_data(
+    kind: str,
+    letter: Mapping[str, Any],
+    *,
+    reason: str = "",
+    legal_basis: str = "",
+    first_due: date | None = None,
+    new_due: date | None = None,
+    document: DocumentReference | None = None,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the frozen words of a slip: those of its form that have something to say. Pure."""
+    data = {**letter, "reason": reason, "legal_ground": legal_basis}
+    if new_due is not None and first_due is not None:
+        data |= {"new_due": f"ngày {new_due:%d/%m/%Y}", "due": f"ngày {first_due:%d/%m/%Y}"}
+    if document is not None:
+        data |= {"ground_document": document.label(), "decision": document.label()}
+        data |= {"suspended_from": _iso(at)}
+    names = _names(kind)
+    return {name: value for name, value in data.items() if name in names and value != ""}
+
+
+@lru_cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(KINDS[kind].fields.keys() | KINDS[kind].rows.keys())
 
 
 @transaction.atomic
@@ -142,6 +175,21 @@ def letter_data(
     at: datetime,
 ) -> dict[str, Any]:
     """Return what every form of a dossier may print: letterhead, dossier, people."""
+    decider = office_of(dossier.competent_unit_id, local_day(at)).authority
+    return letter(dossier, office, decider, version, applicant, by=by, at=at)
+
+
+def letter(
+    dossier: Dossier | Life,
+    office: Office,
+    decider: str,
+    version: VersionFacts,
+    applicant: Applicant | ApplicantInput,
+    *,
+    by: Staff,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the same from what is known, without a question to the database."""
     limit = TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit or "working_days"))
     return {
         "unit_parent": office.parent_name,
@@ -160,7 +208,7 @@ def letter_data(
         "due": _iso(dossier.promised_at),
         "time_limit": limit.label() if dossier.accepted_at else version.limit.label(),
         "receiving_unit": by.unit_name,
-        "competent_unit": office_of(dossier.competent_unit_id, local_day(at)).authority,
+        "competent_unit": decider,
         "sets": 1,
         "submitter_name": applicant.submitter_name or applicant.name,
         "applicant_name": applicant.name,
@@ -175,12 +223,15 @@ def letter_data(
     }
 
 
-def _receipt(
-    dossier: Dossier,
+def receipt_data(
+    dossier: Dossier | Life,
     version: VersionFacts,
-    papers: Sequence[DossierPaper],
-    applicant: Applicant,
+    papers: Sequence[DossierPaper | PaperInput],
+    applicant: Applicant | ApplicantInput,
+    *,
+    by: Staff,
 ) -> dict[str, Any]:
+    """Return what only the receipt says: papers, fees, where and how the result is given."""
     fees = [fee for fee in version.fees_for(dossier.channel) if fee.amount]
     return {
         "papers": [
@@ -195,18 +246,26 @@ def _receipt(
         "fees": [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees],
         "total": sum(fee.amount or 0 for fee in fees),
         "return_method": str(ReturnMethod(applicant.return_method).label),
+        "return_place": by.unit_name,
     }
 
 
 def _supplement(request: SupplementRequest) -> dict[str, Any]:
+    items = [(item.what, item.why) for item in request.items.order_by("order")]
+    return supplement_data(request.reason, items, request.answer_by)
+
+
+def supplement_data(
+    reason: str, items: Sequence[tuple[str, str]], answer_by: date | None
+) -> dict[str, Any]:
+    """Return what a request for papers says: what is missing, why, until when."""
     return {
-        "reason": request.reason,
-        "items": [
-            {"content": item.what, "reason": item.why} for item in request.items.order_by("order")
-        ],
-        "respond_by": request.answer_by.isoformat() if request.answer_by else "",
+        "reason": reason,
+        "items": [{"content": what, "reason": why} for what, why in items],
+        "respond_by": answer_by.isoformat() if answer_by else "",
     }
 
 
 def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+    """Write a moment on the clock of Viet Nam, whatever zone it was read in."""
+    return moment.astimezone(VIETNAM).isoformat() if moment else ""
