@@ -92,7 +92,7 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
 
 
 def _add(table: str, key: tuple[str, ...], rows: Sequence[Row]) -> None:
-    """Add to the rows that are there, insert those that are not, remove those that became zero."""
+    """Add to the rows that are there, insert those that are not, clear away what became zero."""
     if not rows:
         return
     emptied = [row for row in rows if _may_cancel(row[len(key) :])]
@@ -147,5 +147,9 @@ _STOCKS: Final = tuple(
 
 
 def _may_cancel(counters: Sequence[int]) -> bool:
-    """Whether adding these can bring a row to zero: only stocks are ever below zero."""
+    """Whether adding these is likely to bring a row to zero.
+
+    Only stocks are below zero in ordinary days; a row that a correction and its own correction
+    emptied on one day may stay behind with zeros and says the same.
+    """
     return min(counters) < 0 or any(counters[place] for place in _STOCKS)

@@ -48,7 +48,7 @@ def fold_tail() -> int:
 def fold_all_anew() -> int:
     """Forget all facts and fold every event again, in one transaction; return their number."""
     with transaction.atomic():
-        _locked_watermark()
+        locked_watermark()
         for model in (Phase, Tally, LateTally, LineageStep, Lineage):
             model.objects.all().delete()
         Watermark.objects.update(position=0, events=0, checksum=0, first_day=None)
@@ -59,14 +59,14 @@ def _position() -> int:
     return Watermark.objects.filter(pk=1).values_list("position", flat=True).first() or 0
 
 
-def _locked_watermark() -> Watermark:
+def locked_watermark() -> Watermark:
     Watermark.objects.get_or_create(pk=1)
     return Watermark.objects.select_for_update().get(pk=1)
 
 
 @transaction.atomic
 def _fold_some() -> int:
-    mark = _locked_watermark()
+    mark = locked_watermark()
     head = feed.head_position()
     until = min(head, mark.position + AT_ONCE) if mark.position else head
     if until <= mark.position:
@@ -121,9 +121,8 @@ class Fold:
     def write(self) -> None:
         """Write the ledger into the tables and begin a new one."""
         ledger, self.ledger = self.ledger, Ledger()
-        keys = (ledger.settled, ledger.open, ledger.late)
-        ids = books.lineage_ids({key.lineage for keys_of in keys for key in keys_of})
-        books.add_to_tally(list(_tally_rows(ledger, ids)))
+        ids = books.lineage_ids({key.lineage for book in ledger.all_keys() for key in book})
+        books.add_to_tally(list(tally_rows(ledger, ids)))
         books.add_to_late(
             [
                 (ids[key.lineage], key.recorded, key.day, key.field_id, *unpack(packed))
@@ -152,7 +151,8 @@ def tell_of(rows: Iterable[counted.CountedEvent]) -> list[Told]:
     return found
 
 
-def _tally_rows(ledger: Ledger, ids: Mapping[Lineages, int]) -> Iterator[books.Row]:
+def tally_rows(ledger: Ledger, ids: Mapping[Lineages, int]) -> Iterator[books.Row]:
+    """Yield the rows of (tier, first day, lineage id, field, counters…) that a ledger adds."""
     blocks: defaultdict[tuple[int, int, int, int], int] = defaultdict(int)
     for key, packed in ledger.settled.items():
         if packed:

@@ -20,6 +20,11 @@ from congvu.oversight.statistics.rules.days import cover, year_start
 SQL: Final = Path(__file__).parent / "sql"
 DEFINITIONS: Final = {Definition.RESULTS: 0, Definition.DECISION_766: 1, Definition.DUE: 2}
 DUES: Final = {Against.LAWFUL: 0, Against.PROMISED: 1, Against.CURRENT: 2}
+_NOTES: Final = {
+    "closed": " AND closed = 1",
+    "closed_late": " AND closed = 1 AND late = 1",
+    "closed_near": " AND closed = 1 AND near = 1",
+}
 _PARAMETER: Final = re.compile(r"(?<!:):([a-z_]+)")
 
 
@@ -55,6 +60,9 @@ class Judged(NamedTuple):
     due: int
     origin: str
     standing: str
+    closed: int
+    late: int
+    near: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +100,23 @@ def cell_of_phases(
     question: Question,
     units: Collection[int] | None,
     *,
-    field_id: int | None,
-    origins: Sequence[str],
-    standings: Sequence[str],
-    after: int,
     limit: int,
+    after: int = 0,
+    field_id: int | None = None,
+    origins: Sequence[str] = (),
+    standings: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    dossier_ids: Collection[int] | None = None,
 ) -> Statement:
-    """List the dossiers of some situations in the order of their ids, `limit` of them."""
-    cell = ""
+    """List dossiers with their cells in the order of their ids, `limit` of those after `after`."""
+    cell = "".join(_NOTES[note] for note in notes)
     if origins:
         cell += f" AND origin IN ({_texts(origins)})"
     if standings:
         cell += f" AND standing IN ({_texts(standings)})"
-    where = "" if field_id is None else f" AND field_id = {field_id:d}"
+    where = _one_of("dossier_id", dossier_ids)
+    if field_id is not None:
+        where += f" AND field_id = {field_id:d}"
     return Statement(
         _judged(units, where) + _text("cell_of_phases").replace("/*cell*/", cell),
         {**_parameters(question), "after": after, "limit": limit},
@@ -146,7 +158,7 @@ def _parameters(question: Question) -> dict[str, int]:
 def _one_of(column: str, ids: Collection[int] | None) -> str:
     if ids is None:
         return ""
-    return f"AND {column} IN ({', '.join(f'{number:d}' for number in ids) or 'NULL'})"
+    return f" AND {column} IN ({', '.join(f'{number:d}' for number in ids) or 'NULL'})"
 
 
 def _texts(words: Iterable[str]) -> str:

@@ -6,15 +6,16 @@ No personal data passes here. Not for screens of casework: `lists` serves those.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
+from congvu.casework.dossiers.models import Dossier
 from congvu.casework.dossiers.rules.states import Action
-from congvu.kernel.workingdays import VIETNAM
 
 # These neither start nor stop a clock, move a due date or a unit, nor end anything.
 WITHOUT_EFFECT: Final = (
@@ -51,6 +52,44 @@ class CountedEvent(NamedTuple):
     facts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """What names a dossier in a list behind a figure; nothing personal."""
+
+    id: int
+    code: str
+    procedure_code: str
+    procedure_name: str
+    state: str
+
+
+def lines_of(dossier_ids: Collection[int]) -> dict[int, DossierLine]:
+    """Return the line of each dossier that has a row; in one statement."""
+    rows = Dossier.objects.filter(pk__in=list(dossier_ids)).values_list(
+        "pk", "code", "procedure_version__procedure__code", "procedure_version__name", "state"
+    )
+    return {
+        pk: DossierLine(pk, code or "", procedure, name, state)
+        for pk, code, procedure, name, state in rows
+    }
+
+
+def ids_after(dossier_id: int, limit: int) -> list[int]:
+    """Return the ids of the next dossiers that have events, ascending."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT dossier_id FROM {_TABLE} WHERE dossier_id > %s"  # noqa: S608
+            " ORDER BY dossier_id LIMIT %s",
+            [dossier_id, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def last_id() -> int:
+    """Return the greatest id of a dossier, 0 when there is none."""
+    return Dossier.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def count_between(after: int, until: int) -> tuple[int, int]:
     """Return how many events stand at `after < position <= until`, and the sum of their positions."""
     with connection.cursor() as cursor:
@@ -81,7 +120,8 @@ def events_of(dossier_ids: Sequence[int], until: int) -> Iterator[CountedEvent]:
     listed = ", ".join(f"{number:d}" for number in dossier_ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT dossier_id, position, action, to_state, occurred_at, recorded_at, facts"  # noqa: S608
+            "SELECT dossier_id, position, action, to_state,"  # noqa: S608
+            " CAST(occurred_at AS TEXT), CAST(recorded_at AS TEXT), CAST(facts AS TEXT)"
             f" FROM {_TABLE} WHERE dossier_id IN ({listed}) AND position <= %s"
             f" AND action NOT IN ({_NO_EFFECT}) ORDER BY dossier_id, seq",
             [until],
@@ -99,11 +139,9 @@ def events_of(dossier_ids: Sequence[int], until: int) -> Iterator[CountedEvent]:
                 )
 
 
-def _day(moment: datetime | str) -> int:
-    """Return the legal day of a moment as the database driver gives it: SQLite as text in UTC."""
-    if isinstance(moment, str):
-        return _day_of_hour(moment[:13])
-    return moment.astimezone(VIETNAM).toordinal()
+def _day(moment: str) -> int:
+    """Return the legal day of a moment written in UTC, as both databases write it."""
+    return _day_of_hour(moment[:13])
 
 
 @lru_cache(maxsize=65_536)

@@ -77,9 +77,9 @@ class TallyKey(NamedTuple):
     recorded: int = 0
 
 
-def pack(**counts: int) -> int:
-    """Put counters into one number."""
-    return sum(_ONE[name] * count for name, count in counts.items())
+def pack(*counters: int) -> int:
+    """Put counters, in the order of COUNTERS, into one number."""
+    return sum(count << (_LANE * place) for place, count in enumerate(counters) if count)
 
 
 def unpack(packed: int) -> tuple[int, ...]:
@@ -95,6 +95,10 @@ class Ledger:
         self.settled: defaultdict[TallyKey, int] = defaultdict(int)
         self.open: defaultdict[TallyKey, int] = defaultdict(int)
         self.late: defaultdict[TallyKey, int] = defaultdict(int)
+
+    def all_keys(self) -> tuple[dict[TallyKey, int], ...]:
+        """Return the three books."""
+        return self.settled, self.open, self.late
 
     def enter(self, events: Sequence[Told], known: int) -> None:
         """Add what the events after the first `known` ones change; those are in the sums already."""

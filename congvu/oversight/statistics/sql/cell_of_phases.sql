@@ -1,5 +1,6 @@
 -- The dossiers behind one figure, a page at a time (after sql/judged.sql).
-SELECT dossier_id, unit_id, field_id, accepted_day, finished_day, due, origin, standing
+SELECT dossier_id, unit_id, field_id, accepted_day, finished_day, due, origin, standing,
+    closed, late, near
 FROM judged
 WHERE standing IS NOT NULL
     AND dossier_id > :after

@@ -15,8 +15,7 @@ SELECT
     SUM(CASE WHEN standing = 'running_overdue' THEN 1 ELSE 0 END) AS running_overdue,
     SUM(closed) AS closed,
     SUM(closed * late) AS closed_late,
-    SUM(CASE WHEN closed = 1 AND finished_day >= due - 2 AND finished_day < due THEN 1 ELSE 0 END)
-        AS closed_near
+    SUM(closed * near) AS closed_near
 FROM judged
 WHERE standing IS NOT NULL
 GROUP BY unit_id, field_id

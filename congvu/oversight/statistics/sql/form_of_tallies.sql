@@ -44,7 +44,10 @@ WITH mine AS (
     FROM mine CROSS JOIN statistics_latetally AS sums
     WHERE sums.lineage_id = mine.lineage_id
         AND sums.recorded_day >= :first_day AND sums.recorded_day <= :as_of
-        AND sums.day <= :until
+        AND (
+            (sums.day < :first_day AND sums.recorded_day >= :first_day)
+            OR (sums.day <= :until AND sums.recorded_day > :until)
+        )
 ), summed AS (
     SELECT
         unit_id,

@@ -62,6 +62,8 @@ WITH seen AS (
             WHEN kind = 0 AND due < :until THEN 'running_overdue'
             WHEN kind = 0 THEN 'running_in_time'
         END AS standing,
-        CASE WHEN kind = 3 AND answered IS NOT NULL THEN 1 ELSE 0 END AS closed
+        CASE WHEN kind = 3 AND answered IS NOT NULL THEN 1 ELSE 0 END AS closed,
+        -- closed in the last two days before the due date
+        CASE WHEN finished_day >= due - 2 AND finished_day < due THEN 1 ELSE 0 END AS near
     FROM standing
 )
