@@ -36,7 +36,11 @@ class Dossier(models.Model):
     regime_code = models.CharField(_("chế độ pháp lý"), max_length=20)
     channel = models.CharField(_("hình thức nộp"), max_length=8, choices=Channel.choices)
     receiving_unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, verbose_name=_("nơi tiếp nhận"), related_name="+"
+        "units.Unit",
+        models.PROTECT,
+        verbose_name=_("nơi tiếp nhận"),
+        related_name="+",
+        db_index=False,
     )
     competent_unit = models.ForeignKey(
         "units.Unit",
@@ -112,6 +116,7 @@ class Dossier(models.Model):
                 condition=Q(finished_at__isnull=True, assignee__isnull=False),
             ),
             models.Index(fields=["competent_unit", "accepted_at"], name="dossier_register"),
+            models.Index(fields=["receiving_unit", "accepted_at", "id"], name="dossier_book"),
         ]
 
     def __str__(self) -> str:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DossierCounter(models.Model):
-    """The last number given by an organisation code on a day; locked while the next is taken."""
+    """The last number given by an organisation code on a day; locked while the next is taken.
+
+    A book of a year (sổ chứng thực) is counted under code/procedure and the first day of the year.
+    """
 
     personal_data: ClassVar[tuple[str, ...]] = ()
 
-    org_code = models.CharField(_("mã định danh"), max_length=40)
+    org_code = models.CharField(_("mã định danh"), max_length=60)
     day = models.DateField(_("ngày"))
     last = models.PositiveIntegerField(_("số cuối"))
 

@@ -50,7 +50,12 @@ class HandOver(models.Model):
     )
     seq = models.PositiveIntegerField(_("do sự kiện"))
     from_unit = models.ForeignKey(
-        "units.Unit", models.PROTECT, verbose_name=_("nơi giao"), related_name="+", null=True
+        "units.Unit",
+        models.PROTECT,
+        verbose_name=_("nơi giao"),
+        related_name="+",
+        null=True,
+        db_index=False,
     )
     from_name = models.CharField(_("người giao"), max_length=200)
     to_unit = models.ForeignKey(
@@ -63,6 +68,7 @@ class HandOver(models.Model):
 
     class Meta:
         verbose_name = _("lần giao nhận")
+        indexes = [models.Index(fields=["from_unit", "at"], name="handover_by_desk")]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}/{self.seq}"
