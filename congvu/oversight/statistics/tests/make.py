@@ -126,7 +126,7 @@ def fold(rows: Sequence[FeedRow], *stops: int) -> None:
         dossiers = groupby(rows, key=lambda row: row.dossier_id)
         taking.take(
             [
-                (dossier, tell_of(_cut(row) for row in events if row.position <= until))
+                (dossier, tell_of(cut(row) for row in events if row.position <= until))
                 for dossier, events in dossiers
                 if dossier in touched
             ]
@@ -139,7 +139,7 @@ def fold(rows: Sequence[FeedRow], *stops: int) -> None:
     mark.save()
 
 
-def _cut(row: FeedRow) -> CountedEvent:
+def cut(row: FeedRow) -> CountedEvent:
     occurred = row.occurred_at.astimezone(VIETNAM).toordinal()
     recorded = row.recorded_at.astimezone(VIETNAM).toordinal()
     return CountedEvent(

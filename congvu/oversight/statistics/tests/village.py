@@ -9,6 +9,7 @@ from congvu.casework.dossiers.tests.make import DECISION, accepted, make_intake,
 from tests.world import VIETNAM, World
 
 LONG_PROCEDURE = "1.004837"  # Đăng ký giám hộ: days, not hours
+OTHER_FIELD = "1.001776"  # Trợ cấp xã hội hàng tháng
 
 
 def at(month: int, day: int, hour: int = 9) -> datetime:
@@ -41,7 +42,7 @@ def live(world: World) -> None:
         if back:
             clock.receive_supplement(waiting, seen=waiting.version, by=lan, at=at(3, 9))
     # 5 re-appointed and still open
-    late = processing(world, at(3, 4, 10), procedure=LONG_PROCEDURE)
+    late = processing(world, at(3, 4, 10), procedure=OTHER_FIELD)
     clock.reappoint(
         late,
         seen=late.version,
