@@ -1,8 +1,10 @@
 """The English catalogue: `bin/messages.py collect | check | compile`.
 
-Source texts are Vietnamese; `locale/en/LC_MESSAGES/django.po` holds their English. `collect` adds
-what is new and drops what is gone, `compile` writes the `.mo` that Django reads, `check` fails when
-English is incomplete, out of step with the sources, or not compiled. No gettext tools are needed.
+Source texts are Vietnamese; `locale/en/LC_MESSAGES/django.po` holds their English. Texts are what
+gettext is called with, in Python and in templates, and what a refusal of ours (a subclass of
+DomainError) says, because pages translate it when they show it. `collect` adds what is new and
+drops what is gone, `compile` writes the `.mo` that Django reads, `check` fails when English is
+incomplete, out of step with the sources, or not compiled. No gettext tools are needed.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,13 +58,33 @@ def strings(call: ast.Call) -> list[str]:
     return [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
 
 
+@cache
+def refusals() -> frozenset[str]:
+    """Return the names of DomainError and of every class of ours that stands on it."""
+    bases: dict[str, set[str]] = {}
+    for path in sources():
+        if path.suffix == ".py":
+            for node in ast.walk(tree(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    bases[node.name] = {b.id for b in node.bases if isinstance(b, ast.Name)}
+    found = {"DomainError"}
+    while more := {name for name, above in bases.items() if above & found} - found:
+        found |= more
+    return frozenset(found)
+
+
+@cache
+def tree(content: str) -> ast.Module:
+    return ast.parse(content)
+
+
 def in_python(content: str) -> Iterator[tuple[Message, int]]:
-    for node in ast.walk(ast.parse(content)):
+    for node in ast.walk(tree(content)):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         said = strings(node)
-        if name in PLAIN and len(said) == 1:
+        if (name in PLAIN and len(said) == 1) or (name in refusals() and said):
             yield Message(None, said[0], None), node.lineno
         elif name in PLURAL and len(said) == 2:
             yield Message(None, said[0], said[1]), node.lineno
