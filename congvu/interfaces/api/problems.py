@@ -33,7 +33,7 @@ def install(api: NinjaAPI) -> None:
 
 
 def _domain_error(_request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status, error.code, error.message, facts=error.facts)
+    return problem(error.status, error.code, error.text(_), facts=error.facts)
 
 
 def _validation_error(_request: HttpRequest, error: Any) -> HttpResponse:

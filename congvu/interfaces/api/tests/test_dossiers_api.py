@@ -144,3 +144,18 @@ def test_an_intake_through_the_api_costs_at_most_twelve_statements(
 def test_the_openapi_document_is_served(client, token):
     document = client.get("/api/v1/openapi.json")
     assert document.status_code in {200, 401}
+
+
+def test_a_program_may_ask_for_english(client, token):
+    hand_in(client, token)
+    answer = client.post(
+        "/api/v1/dossiers",
+        json.dumps({**BODY, "channel": "postal"}),
+        content_type="application/json",
+        headers={
+            "Authorization": f"Bearer {token}",
+            "Idempotency-Key": "k-1",
+            "Accept-Language": "en",
+        },
+    )
+    assert "idempotency key" in answer.json()["title"]
