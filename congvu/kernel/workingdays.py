@@ -173,7 +173,7 @@ def lawful_due(
     acceptance.
     """
     start = _start(accepted_at, calendar, policy)
-    given_back = 0
+    given_back, counted_from = 0, start
     clear_from: datetime | None = accepted_at
     for pause in pauses:
         if clear_from is None or local(pause.starts_at) < local(clear_from):
@@ -184,10 +184,16 @@ def lawful_due(
         if pause.ends_at < pause.starts_at:
             raise _wrong_pause("pause_reversed", pause)
         if pause.on_end is OnSupplement.RESTART:
-            start, given_back = max(start, local(pause.ends_at)), 0
+            start = max(start, local(pause.ends_at))
+            given_back, counted_from = 0, start
         elif _is_running(pause.starts_at, _due_of(start, limit, calendar, given_back), limit.unit):
-            begin, end = max(local(pause.starts_at), start), local(pause.ends_at)
-            given_back = _with_pause(start, limit, calendar, given_back, begin=begin, end=end)
+            begin, end = max(local(pause.starts_at), counted_from), local(pause.ends_at)
+            length = _length_of(limit.unit, calendar, begin=begin, end=end)
+            reach = _reach_to(start, limit, calendar, end)
+            rolled = limit.unit is LimitUnit.WORKING_DAYS and reach > given_back + length
+            if rolled:  # it ended on a day off: the days until the next working day are given back
+                counted_from = calendar.opening(calendar.working_day_from(end.date()))
+            given_back = max(given_back + length, reach)
     return _due_of(start, limit, calendar, given_back)
 
 
@@ -266,25 +272,24 @@ def _is_running(at: datetime, current: Due, unit: LimitUnit) -> bool:
     return local_day(at) <= current.on
 
 
-def _with_pause(
-    start: datetime,
-    limit: TimeLimit,
-    calendar: WorkCalendar,
-    given_back: int,
-    *,
-    begin: datetime,
-    end: datetime,
-) -> int:
-    """Add one pause to the time given back; it reaches at least to the (working) day it ended."""
+def _length_of(unit: LimitUnit, calendar: WorkCalendar, *, begin: datetime, end: datetime) -> int:
+    """The time a pause gives back: minutes for a limit in hours, else days."""
+    if unit is LimitUnit.WORKING_HOURS:
+        return calendar.office_minutes(begin, end)
+    first, last = begin.date(), end.date()
+    if unit is LimitUnit.WORKING_DAYS:
+        return calendar.count_working_days(first, last)
+    return max(0, (last - first).days)
+
+
+def _reach_to(start: datetime, limit: TimeLimit, calendar: WorkCalendar, end: datetime) -> int:
+    """What must be given back at least, so that the limit reaches the (working) day a pause ended."""
     if limit.unit is LimitUnit.WORKING_HOURS:
-        return given_back + calendar.office_minutes(begin, end)
-    origin, first, last = _origin_day(start, limit, calendar), begin.date(), end.date()
+        return 0
+    origin, last = _origin_day(start, limit, calendar), end.date()
     if limit.unit is LimitUnit.WORKING_DAYS:
-        length = calendar.count_working_days(first, last)
-        reach = calendar.count_working_days(origin, calendar.working_day_from(last))
-    else:
-        length, reach = max(0, (last - first).days), (last - origin).days
-    return max(given_back + length, reach - limit.value)
+        return calendar.count_working_days(origin, calendar.working_day_from(last)) - limit.value
+    return (last - origin).days - limit.value
 
 
 def _wrong_pause(code: str, pause: Pause) -> Invalid:

@@ -207,3 +207,14 @@ def test_a_clock_that_ticks_in_office_hours_comes_to_the_same_minute(accepted, n
         at += timedelta(minutes=5)
     limit = TimeLimit(n, LimitUnit.WORKING_HOURS)
     assert lawful_due(accepted, limit, CALENDAR, policy, pauses).at == at
+
+
+def test_two_pauses_without_a_gap_over_a_weekend_count_as_one():
+    accepted = datetime(2025, 1, 27, 1, 30, tzinfo=VIETNAM)
+    first = Pause(accepted, accepted + timedelta(days=9))
+    begin = datetime(2025, 2, 10, tzinfo=VIETNAM)  # the last day of the limit
+    saturday, monday = begin + timedelta(days=5), begin + timedelta(days=7)
+    whole = [first, Pause(begin, monday)]
+    split = [first, Pause(begin, saturday), Pause(saturday, monday)]
+    for pauses in (whole, split):
+        assert lawful_due(accepted, TimeLimit(3), CALENDAR, PLAIN, pauses).on == date(2025, 2, 17)
