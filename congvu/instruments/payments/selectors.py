@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from congvu.instruments.payments.models import Charge, Receipt
 
@@ -68,6 +68,13 @@ def amount_owed(dossier_code: str, *, due_when: str | None = None) -> int:
     """Return how many đồng the dossier still owes, in all or at one moment of `DueWhen`."""
     rows = [row for row in charges_of(dossier_code) if row.is_owed]
     return sum(row.amount for row in rows if due_when in (None, row.due_when))
+
+
+def list_owed(unit_id: int) -> QuerySet[Charge]:
+    """List the fees that the unit has not collected yet, newest first."""
+    paid = Receipt.objects.filter(charge=OuterRef("pk"), cancelled_at__isnull=True)
+    owed = Charge.objects.filter(~Exists(paid), unit_id=unit_id, cancelled_at__isnull=True)
+    return owed.order_by("-id")
 
 
 def list_receipts(dossier_code: str) -> QuerySet[Receipt]:

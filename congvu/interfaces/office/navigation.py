@@ -1,12 +1,249 @@
-"""What every page of the office shows around its content."""
+"""What every page of the office shows around its content: who one is, where one may go.
+
+The entries are data. An entry whose page is not there, or not for the person's role, is not drawn;
+whether a page lets somebody in is decided by the page, never here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import get_resolver, reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from congvu.casework.dossiers.selectors import lists, today
+from congvu.foundation.people.models import Account
+from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.people.selectors import is_sample_installation, positions_on
+from congvu.interfaces.ui.navigation import (
+    NavItem,
+    NavSection,
+    PositionChoice,
+    Shell,
+    mark_current,
+)
+
+R = Role
+EVERYONE = frozenset(Role)
+READERS = EVERYONE - {R.ADMINISTRATOR, R.PROVINCE_OFFICER}
+MOST_COUNTED = 1000
+SAMPLE_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation: `waiting` gives the rows whose number stands beside it."""
+
+    label: str | Promise
+    route: str
+    icon: str
+    roles: frozenset[Role] = EVERYONE
+    named: dict[str, str] = field(default_factory=dict)
+    waiting: Callable[[Staff, date], QuerySet[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What the strip and the foot of a page say about this installation."""
+
+    is_sample: bool
+    version: str = ""
+
+
+def _worklist(key: str) -> dict[str, str]:
+    return {"key": key}
+
+
+SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry(_("Việc hôm nay"), "office-home", "house"),
+            Entry(
+                _("Hồ sơ của tôi"),
+                "office-home-list",
+                "inboxes",
+                frozenset({R.OFFICER, R.HEAD}),
+                _worklist("cua-toi"),
+                today.mine,
+            ),
+            Entry(
+                _("Chờ ký duyệt"),
+                "office-home-list",
+                "pen",
+                frozenset({R.LEADER}),
+                _worklist("cho-ky"),
+                today.to_sign,
+            ),
+            Entry(
+                _("Chờ cấp số"),
+                "office-home-list",
+                "hash",
+                frozenset({R.REGISTRAR}),
+                _worklist("cho-cap-so"),
+                today.to_number,
+            ),
+        ),
+    ),
+    (
+        _("Một cửa"),
+        (
+            Entry(_("Tiếp nhận hồ sơ"), "office-desk-intake", "folder-plus", frozenset({R.CLERK})),
+            Entry(
+                _("Chờ tiếp nhận"),
+                "office-home-list",
+                "inbox",
+                frozenset({R.CLERK}),
+                _worklist("cho-tiep-nhan"),
+                lists.waiting_for_intake,
+            ),
+            Entry(
+                _("Chờ trả kết quả"),
+                "office-home-list",
+                "send",
+                frozenset({R.CLERK}),
+                _worklist("cho-tra"),
+            ),
+            Entry(_("Danh sách hồ sơ"), "office-desk-list", "files", READERS),
+            Entry(_("Sổ theo dõi hồ sơ"), "office-desk-register", "journal-text", READERS),
+        ),
+    ),
+    (
+        _("Số liệu"),
+        (
+            Entry(
+                _("Biểu II.06a"),
+                "office-figures-06a",
+                "table",
+                READERS | {R.PROVINCE_OFFICER},
+            ),
+        ),
+    ),
+    (
+        _("Quản trị"),
+        (
+            Entry(
+                _("Thủ tục hành chính"),
+                "office-administration-procedures",
+                "book",
+                EVERYONE,
+            ),
+            Entry(
+                _("Tài khoản, chức vụ"),
+                "office-administration-people",
+                "people",
+                frozenset({R.ADMINISTRATOR}),
+            ),
+            Entry(
+                _("Cơ quan, đơn vị"),
+                "office-administration-units",
+                "buildings",
+                frozenset({R.ADMINISTRATOR}),
+            ),
+            Entry(
+                _("Lịch làm việc"),
+                "office-administration-calendar",
+                "calendar3",
+                frozenset({R.ADMINISTRATOR}),
+            ),
+            Entry(
+                _("Tin gửi đi"),
+                "office-administration-outbox",
+                "mailbox",
+                frozenset({R.ADMINISTRATOR}),
+            ),
+            Entry(
+                _("Nhật ký"),
+                "office-administration-journal",
+                "shield-check",
+                frozenset({R.ADMINISTRATOR}),
+            ),
+        ),
+    ),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the layout its navigation and the acting person."""
-    return {"staff": getattr(request, "staff", None), "navigation": []}
+    """Give the layout its navigation, its controls and the acting person."""
+    staff: Staff | None = getattr(request, "staff", None)
+    context: dict[str, Any] = {
+        "staff": staff,
+        "navigation": (),
+        "shell": Shell(sign_out_url=url_if_there("account_logout")),
+        "installation": Installation(is_sample=_is_sample()),
+    }
+    if staff is not None:
+        on = localdate()
+        context["navigation"] = mark_current(navigation_of(staff, on), request.path)
+        context["shell"] = _controls(request, staff, on)
+    return context
+
+
+def navigation_of(staff: Staff, on: date) -> tuple[NavSection, ...]:
+    """Return the sections that have at least one page for this person."""
+    sections = []
+    for label, entries in SECTIONS:
+        items = tuple(
+            _item(entry, staff, on)
+            for entry in entries
+            if staff.has(*entry.roles) and is_there(entry.route)
+        )
+        if items:
+            sections.append(NavSection(str(label), items))
+    return tuple(sections)
+
+
+def is_there(route: str) -> bool:
+    """Say whether a page of this name is built."""
+    return route in get_resolver().reverse_dict
+
+
+def url_if_there(route: str, **named: str) -> str:
+    """Return the address of a page, "" when it is not built."""
+    return reverse(route, kwargs=named or None) if is_there(route) else ""
+
+
+def _item(entry: Entry, staff: Staff, on: date) -> NavItem:
+    waiting = None
+    if entry.waiting is not None:
+        waiting = entry.waiting(staff, on).order_by()[:MOST_COUNTED].count()
+    return NavItem(
+        label=str(entry.label),
+        url=reverse(entry.route, kwargs=entry.named or None),
+        icon=entry.icon,
+        badge=waiting,
+    )
+
+
+def _controls(request: HttpRequest, staff: Staff, on: date) -> Shell:
+    account = request.user
+    assert isinstance(account, Account)
+    return Shell(
+        home_url=url_if_there("office-home"),
+        search_url=url_if_there("office-desk-search") if staff.has(*READERS) else "",
+        switch_url=url_if_there("account_switch_position"),
+        account_url=url_if_there("account_home"),
+        sign_out_url=url_if_there("account_logout"),
+        positions=tuple(
+            PositionChoice(
+                one.position_id, one.title, one.unit_name, one.position_id == staff.position_id
+            )
+            for one in positions_on(account, on)
+        ),
+    )
+
+
+def _is_sample() -> bool:
+    known: bool | None = cache.get("installation-is-sample")
+    if known is None:
+        known = is_sample_installation()
+        cache.set("installation-is-sample", known, SAMPLE_SECONDS)
+    return known

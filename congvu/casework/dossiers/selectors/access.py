@@ -14,6 +14,15 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.people.rules import Staff
 
 SYSTEM = "system"
+SHOWN_WITH = (
+    "procedure_version__procedure",
+    "field",
+    "applicant",
+    "receiving_unit",
+    "competent_unit",
+    "holder_unit",
+    "assignee__account",
+)
 READING_ROLES = frozenset(ACTORS_OF_ROLE) | {"reform_officer"}
 
 
@@ -56,12 +65,7 @@ def get_for(staff: Staff, ref: str, on: date) -> Dossier:
 
     Raises DossierNotFound for an unknown one and for a neighbour's alike.
     """
-    found = (
-        visible_to(staff, on)
-        .filter(_named(ref))
-        .select_related("procedure_version__procedure", "field", "applicant")
-        .first()
-    )
+    found = visible_to(staff, on).filter(_named(ref)).select_related(*SHOWN_WITH).first()
     if found is None:
         raise DossierNotFound(
             "Không tìm thấy hồ sơ này trong phạm vi của bạn. Hãy kiểm tra lại mã số."

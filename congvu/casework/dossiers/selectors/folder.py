@@ -16,11 +16,11 @@ from congvu.casework.dossiers.models import (
     HandOver,
     OpinionRequest,
     Pause,
-    Reappointment,
     Result,
     Slip,
     SupplementRequest,
 )
+from congvu.casework.dossiers.rules.states import State
 from congvu.foundation.files.models import StoredFile
 from congvu.kernel.errors import NotFound
 
@@ -39,7 +39,6 @@ class Folder:
     slips: list[Slip]
     results: list[Result]
     hand_outs: list[HandOut]
-    reappointment: Reappointment | None
 
 
 def folder_of(dossier: Dossier) -> Folder:
@@ -49,18 +48,29 @@ def folder_of(dossier: Dossier) -> Folder:
         papers=papers_of(dossier),
         steps=list(dossier.steps.order_by("order")),
         pauses=list(dossier.pauses.order_by("starts_at")),
-        requests=list(dossier.supplement_requests.prefetch_related("items").order_by("number")),
+        requests=requests_of(dossier),
         opinions=opinions_of(dossier),
         hand_overs=hand_overs_of(dossier),
         slips=list(dossier.slips.order_by("seq", "id")),
-        results=list(dossier.results.select_related("file").order_by("seq", "id")),
-        hand_outs=list(dossier.hand_outs.order_by("seq", "id")),
-        reappointment=Reappointment.objects.filter(dossier=dossier).first(),
+        results=_results(dossier),
+        hand_outs=list(dossier.hand_outs.order_by("seq", "id")) if dossier.handed_out_at else [],
     )
+
+
+def _results(dossier: Dossier) -> list[Result]:
+    """List the results; only a finished or reopened dossier can have any."""
+    if dossier.finished_at is None and dossier.state != State.PROCESSING:
+        return []
+    return list(dossier.results.select_related("file").order_by("seq", "id"))
 
 
 def papers_of(dossier: Dossier) -> list[DossierPaper]:
     return list(dossier.papers.select_related("file").order_by("order"))
+
+
+def requests_of(dossier: Dossier) -> list[SupplementRequest]:
+    """List the supplement requests, their items read along."""
+    return list(dossier.supplement_requests.prefetch_related("items").order_by("number"))
 
 
 def opinions_of(dossier: Dossier) -> list[OpinionRequest]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from congvu.casework.dossiers.errors import NotYourTask
 from congvu.casework.dossiers.labels import ActionLabel, StateLabel
-from congvu.casework.dossiers.models import Dossier, DossierStep
-from congvu.casework.dossiers.rules.permissions import actions_for
-from congvu.casework.dossiers.rules.states import Action, State
+from congvu.casework.dossiers.models import Dossier, DossierStep, OpinionRequest
+from congvu.casework.dossiers.rules.permissions import actions_for, actors_of
+from congvu.casework.dossiers.rules.states import Action, Actor, State
 from congvu.casework.dossiers.selectors.access import takes_part
+from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role, Staff
 from congvu.kernel.errors import Invalid
 from congvu.kernel.workingdays import latest_reappointment_day
 
 NEVER_OFFERED = frozenset({Action.HAND_OVER, Action.CALENDAR_CHANGED})
+ANSWERING = frozenset({Actor.OFFICER, Actor.HEAD, Actor.LEADER, Actor.REGISTRAR})
 ALL_ROLES = frozenset(Role)
 
 
@@ -58,6 +60,18 @@ def last_day_to_reappoint(dossier: Dossier) -> date | None:
         return None
     calendar = work_calendar(dossier.competent_unit_id)
     return latest_reappointment_day(dossier.lawful_due, calendar)
+
+
+def answerable(opinions: Iterable[OpinionRequest], staff: Staff, on: date) -> set[int]:
+    """Return the ids of the open questions that this person may answer for the office asked."""
+    if actors_of(staff.roles).isdisjoint(ANSWERING):
+        return set()
+    members = office_of(staff.unit_id, on).member_ids
+    return {
+        one.pk
+        for one in opinions
+        if one.unit_id in members and one.opened_at is not None and one.answered_at is None
+    }
 
 
 def _always(_dossier: Dossier, _staff: Staff, _on: date) -> bool:

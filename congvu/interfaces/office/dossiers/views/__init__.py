@@ -1,0 +1,1 @@
+"""Views of the dossier page, by use case."""

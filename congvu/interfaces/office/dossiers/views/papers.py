@@ -1,0 +1,106 @@
+"""Papers and files of a dossier: adding them, looking at their pages, taking the original away."""
+
+from __future__ import annotations
+
+import base64
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congvu.casework.dossiers.selectors.access import get_for
+from congvu.casework.dossiers.selectors.folder import file_of, get_paper
+from congvu.casework.dossiers.services import papers
+from congvu.foundation.files.selectors import can_be_shown, open_file, page_image
+from congvu.interfaces.office.acting import acting
+from congvu.interfaces.office.dossiers.forms import PaperForm, ScanForm
+from congvu.interfaces.office.dossiers.reading import headline, ref_of
+from congvu.interfaces.office.dossiers.views.errands import Errand, run
+from congvu.kernel.errors import Invalid
+
+PAPERS = "#giay-to"
+
+
+@require_http_methods(["GET", "POST"])
+def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
+    """Add one more paper with its file."""
+    who = acting(request)
+    dossier = get_for(who.staff, ref, who.on)
+    errand = Errand(
+        title=_("Thêm giấy tờ"),
+        submit=_("Thêm vào hồ sơ"),
+        done=_("Đã thêm giấy tờ vào hồ sơ."),
+        told=(_("Giấy tờ thêm không đổi trạng thái và thời hạn của hồ sơ."),),
+        form=PaperForm,
+        perform=lambda form: papers.add_paper(
+            dossier,
+            name=form.cleaned_data["name"],
+            file=form.taken_file(who),
+            by=who.staff,
+            at=who.at,
+        ),
+        back_to=PAPERS,
+    )
+    return run(request, dossier, who, errand)
+
+
+@require_http_methods(["GET", "POST"])
+def add_scan(request: HttpRequest, ref: str, paper: int) -> HttpResponse:
+    """Put the scan to a paper that came without one."""
+    who = acting(request)
+    dossier = get_for(who.staff, ref, who.on)
+    named = get_paper(dossier, paper).name
+    errand = Errand(
+        title=_("Thêm bản quét"),
+        submit=_("Lưu bản quét"),
+        done=_("Đã lưu bản quét."),
+        told=(named, _("Bản quét đã lưu không thay được; tệp khác thì thêm thành giấy tờ mới.")),
+        form=ScanForm,
+        perform=lambda form: papers.add_scan(
+            dossier, paper_id=paper, file=form.taken_file(who), by=who.staff, at=who.at
+        ),
+        back_to=PAPERS,
+    )
+    return run(request, dossier, who, errand)
+
+
+@never_cache
+@require_GET
+def look(request: HttpRequest, ref: str, uuid: UUID) -> HttpResponse:
+    """Show a file page by page as pictures; what cannot be drawn is offered for download."""
+    who = acting(request)
+    dossier = get_for(who.staff, ref, who.on)
+    stored = file_of(dossier, uuid)
+    asked = request.GET.get("trang", "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    drawn, picture, refused = None, "", ""
+    if can_be_shown(stored):
+        try:
+            drawn = page_image(stored, max(number, 1))
+            picture = base64.b64encode(drawn.png).decode("ascii")
+        except Invalid as refusal:
+            refused = refusal.message
+    context = {
+        "dossier": dossier,
+        "ref": ref_of(dossier),
+        "headline": headline(dossier, who.on),
+        "file": stored,
+        "drawn": drawn,
+        "picture": picture,
+        "refused": refused,
+    }
+    return render(request, "office/dossiers/file.html", context)
+
+
+@never_cache
+@require_GET
+def download(request: HttpRequest, ref: str, uuid: UUID) -> FileResponse:
+    """Give the original, only ever as a file to keep: it came from outside."""
+    who = acting(request)
+    stored = file_of(get_for(who.staff, ref, who.on), uuid)
+    return FileResponse(
+        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.mime
+    )
