@@ -3,15 +3,17 @@
 import json
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from congvu.instruments.forms import codes
 from congvu.instruments.forms.rules import blocks
 from congvu.instruments.forms.rules.tables import Cell, Row, lay_out
-from congvu.instruments.forms.rules.templates import Text, plain, with_breaks
+from congvu.instruments.forms.rules.templates import Text, keep_together, plain, with_breaks
 
 _ROOM = Path(__file__).resolve().parent
 _compilers = threading.local()
@@ -20,11 +22,30 @@ _REMEMBERED = 10
 
 
 def print_pdf(sheet: blocks.Sheet) -> bytes:
-    """Return the sheet as PDF. Equal sheets give equal bytes: no clock is read."""
-    printed = _compile(_plain_sheet(sheet))
+    """Return the sheet as PDF. Equal sheets give equal bytes: no clock is read.
+
+    A sheet that runs over its page is set smaller if that brings it back onto one page.
+    """
+    _, printed = _fit(sheet)
     if any(isinstance(one, blocks.Grid) and len(one.rows) > _MANY_ROWS for one in sheet.blocks):
         _forget()
     return printed
+
+
+def fitted(sheet: blocks.Sheet) -> blocks.Sheet:
+    """Return the sheet with the size of letters at which its PDF is printed."""
+    return sheet if sheet.least_size == sheet.size else _fit(sheet)[0]
+
+
+def _fit(sheet: blocks.Sheet) -> tuple[blocks.Sheet, bytes]:
+    plain_sheet = _plain_sheet(sheet)
+    printed = _compile(plain_sheet)
+    if sheet.least_size < sheet.size and _pages(printed) > 1:
+        for size in range(sheet.size - 1, sheet.least_size - 1, -1):
+            smaller = _compile({**plain_sheet, "size": size})
+            if _pages(smaller) == 1:
+                return replace(sheet, size=size), smaller
+    return sheet, printed
 
 
 def _compile(plain_sheet: dict[str, Any]) -> bytes:
@@ -35,9 +56,17 @@ def _compile(plain_sheet: dict[str, Any]) -> bytes:
     return printed
 
 
+def _pages(printed: bytes) -> int:
+    document = pypdfium2.PdfDocument(printed)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def _forget() -> None:
     """Make the typesetter drop what it remembers of a long table: it keeps ten compilations."""
-    empty = _plain_sheet(blocks.Sheet("", blocks.PAPERS["A5"], 11, (), "", "", ""))
+    empty = _plain_sheet(blocks.Sheet("", blocks.PAPERS["A5"], 11, 11, (), "", "", ""))
     for _ in range(_REMEMBERED + 1):
         _compile(empty)
 
@@ -96,8 +125,8 @@ def _many(texts: tuple[Text, ...]) -> list[list[tuple[str, int]]]:
 def _letterhead(block: blocks.Letterhead[Text]) -> dict[str, Any]:
     return {
         "type": "letterhead",
-        "parent": _runs(block.parent),
-        "unit": _runs(block.unit),
+        "parent": _runs(keep_together(block.parent)),
+        "unit": _runs(keep_together(block.unit)),
         "left": _line_runs(block.left),
         "right": _line_runs(block.right),
     }

@@ -31,7 +31,7 @@ def render_pdf(spec: FormSpec, data: Mapping[str, Any], *, sample: bool) -> byte
 
 def render_docx(spec: FormSpec, data: Mapping[str, Any], *, sample: bool) -> bytes:
     """Return the filled form as DOCX, with the same words as `render_pdf`."""
-    return word.print_docx(fill(spec, data, sample=sample))
+    return word.print_docx(pdf.fitted(fill(spec, data, sample=sample)))
 
 
 def preview(source: str, *, kind: str) -> bytes:

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from congvu.instruments.forms import codes
 from congvu.instruments.forms.rules import blocks
 from congvu.instruments.forms.rules.tables import lay_out
-from congvu.instruments.forms.rules.templates import Run, Text, plain
+from congvu.instruments.forms.rules.templates import Run, Text, keep_together, plain
 from congvu.instruments.forms.word_tables import DOTS, GridWriter, keep_whole, set_margins
 
 _FONT: Final = "Times New Roman"
@@ -258,7 +258,7 @@ class _Writer:
 
 def _balanced(text: Text, room: float, size: float) -> Text:
     """Break a heading in capitals into lines of about equal length, so that no word stands alone."""
-    words = plain(text).split()
+    words = plain(keep_together(text)).split(" ")
     fits = int(room / (size * 0.3528 * 0.72))
     lines = -(-len(" ".join(words)) // fits)
     if lines < 2 or len(text) != 1:

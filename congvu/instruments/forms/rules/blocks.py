@@ -216,7 +216,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """One form of one legal regime, ready to be filled."""
+    """One form of one legal regime, ready to be filled.
+
+    Letters are `size` points, and down to `least_size` where that brings it onto one page.
+    """
 
     kind: str
     number: str
@@ -224,6 +227,7 @@ class FormSpec:
     legal_basis: str
     paper: Paper
     size: int
+    least_size: int
     parts: tuple[Part, ...]
 
 
@@ -237,6 +241,7 @@ class Sheet:
     title: str
     paper: Paper
     size: int
+    least_size: int
     blocks: tuple[SheetBlock, ...]
     mark: str
     foot: str

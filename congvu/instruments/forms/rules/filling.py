@@ -44,6 +44,7 @@ def fill(spec: blocks.FormSpec, data: Data, *, sample: bool) -> blocks.Sheet:
         title=_sheet_title(spec, data),
         paper=spec.paper,
         size=spec.size,
+        least_size=spec.least_size,
         blocks=tuple(block for block in filled if block is not None),
         mark=SAMPLE_MARK if sample else "",
         foot=UNSIGNED,
@@ -107,12 +108,7 @@ class _Filler:
         filled: blocks.SheetBlock | None
         match block:
             case blocks.Letterhead():
-                filled = blocks.Letterhead(
-                    self._words(block.parent, dots=False),
-                    self._words(block.unit),
-                    self._kept(block.left),
-                    self._kept(block.right),
-                )
+                filled = self._letterhead(block)
             case blocks.Codes():
                 code = self._words(block.code, dots=False)
                 filled = (
@@ -143,6 +139,11 @@ class _Filler:
             case blocks.PageBreak():
                 filled = block
         return filled
+
+    def _letterhead(self, block: blocks.Letterhead[Template]) -> blocks.Letterhead[Text]:
+        parent = self._words(block.parent, dots=False)
+        unit = self._words(block.unit)
+        return blocks.Letterhead(parent, unit, self._kept(block.left), self._kept(block.right))
 
     def _words(
         self,

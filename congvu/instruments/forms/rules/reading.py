@@ -71,13 +71,15 @@ def _form(node: Node) -> blocks.FormSpec:
     if node.text("kind") not in {"", kind.code}:
         node.wrong("kind", _("mẫu này phải là loại “%(kind)s”."), kind=kind.code)
     paper = node.choice("paper", tuple(blocks.PAPERS), "A5")
+    size = node.number("size", SIZES, 11)
     spec = blocks.FormSpec(
         kind=kind.code,
         number=node.text("number"),
         title=node.text("title") or kind.label,
         legal_basis=node.text("legal_basis"),
         paper=blocks.PAPERS[paper],
-        size=node.number("size", SIZES, 11),
+        size=size,
+        least_size=node.number("least_size", (SIZES[0], size), size),
         parts=_parts(node),
     )
     node.refuse_others()

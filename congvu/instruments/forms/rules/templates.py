@@ -15,6 +15,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^-/._@]*[-/._@]?")
 BREAK = "\u200b"
+_TOGETHER = re.compile(
+    "[uủ][yỷ] ban nhân dân|hội đồng nhân dân|trung tâm phục vụ|hành chính công|văn phòng|"
+    "bộ phận|tiếp nhận|trả kết quả|một cửa",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,18 @@ def with_breaks(text: str, longest: int) -> str:
     After the signs of codes and addresses first, then wherever it is still too long.
     """
     return _WORD.sub(lambda word: _part(word.group(), longest), text)
+
+
+def keep_together(text: Text) -> Text:
+    """Return a heading in which no line may break inside the usual names of offices."""
+    return tuple(
+        Run(_TOGETHER.sub(_without_breaks, run.text), run.bold, run.italic, run.blank)
+        for run in text
+    )
+
+
+def _without_breaks(name: re.Match[str]) -> str:
+    return name.group().replace(" ", "\u00a0")
 
 
 def _part(word: str, longest: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -132,6 +133,25 @@ def test_signatures_never_stand_alone_on_a_page(kind):
         last = pages[-1].extract_text()
         above = last[: last.index("(Ký")]
         assert len(above.split()) > 12
+
+
+def test_a_slip_that_runs_over_its_page_a_little_is_set_smaller_and_no_more():
+    papers = [{"name": f"Giấy tờ thứ {at}", "originals": 1} for at in range(1, 8)]
+    data = make.data("receipt_slip", papers=papers)
+    spec = make.form("receipt_slip")
+    assert (spec.size, spec.least_size) == (11, 10)
+    assert make.page_count(services.render_pdf(spec, data, sample=False)) == 1
+    assert (
+        make.page_count(services.render_pdf(replace(spec, least_size=11), data, sample=False)) == 2
+    )
+    [heading] = Document(
+        BytesIO(services.render_docx(spec, data, sample=False))
+    ).styles.element.xpath("w:style[@w:styleId='Normal']/w:rPr/w:sz/@w:val")
+    assert heading == "20"
+    many = make.data("receipt_slip", papers=papers * 3)
+    assert services.render_pdf(spec, many, sample=False) == services.render_pdf(
+        replace(spec, least_size=11), many, sample=False
+    )
 
 
 def test_what_people_type_is_never_markup():
