@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from congvu.foundation.journal import services as journal
@@ -83,23 +83,22 @@ def _add_version(
     unit_id: int, kind: str, regime_code: str, *, source: str, seen: int, by: Staff, at: datetime
 ) -> FormOverride:
     latest = latest_override(kind, regime_code, unit_id)
-    version = latest.version if latest else 0
-    if version != seen:
-        raise Conflict(
-            _("Mẫu này vừa được %(who)s sửa thành bản %(version)s; mở lại để xem rồi sửa tiếp."),
-            code="form_changed",
-            who=latest.edited_by if latest else "",
-            version=version,
-        )
-    override = FormOverride.objects.create(
+    if (latest.version if latest else 0) != seen:
+        raise _changed_meanwhile(latest)
+    override = FormOverride(
         unit_id=unit_id,
         kind=kind,
         regime_code=regime_code,
-        version=version + 1,
+        version=seen + 1,
         source=source,
         edited_by=by.code,
         at=at,
     )
+    try:
+        with transaction.atomic():
+            override.save(force_insert=True)
+    except IntegrityError as error:  # another editor saved the same version in this instant
+        raise _changed_meanwhile(latest_override(kind, regime_code, unit_id)) from error
     journal.record(
         unit=by.unit_code,
         by=by,
@@ -110,3 +109,12 @@ def _add_version(
         at=at,
     )
     return override
+
+
+def _changed_meanwhile(latest: FormOverride | None) -> Conflict:
+    return Conflict(
+        _("Mẫu này vừa được %(who)s sửa thành bản %(version)s; mở lại để xem rồi sửa tiếp."),
+        code="form_changed",
+        who=latest.edited_by if latest else "",
+        version=latest.version if latest else 0,
+    )

@@ -110,6 +110,15 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(place):
     assert FormOverride.objects.count() == 1
 
 
+def test_two_editors_who_save_in_the_same_instant_do_not_overwrite_each_other(place, monkeypatch):
+    save(place, own_source(place))
+    answers = iter([None, selectors.latest_override(KIND, REGIME, place.pk)])
+    monkeypatch.setattr(services, "latest_override", lambda *_: next(answers))
+    with pytest.raises(Conflict, match="mai sửa thành bản 1"):
+        save(place, own_source(place))
+    assert FormOverride.objects.count() == 1
+
+
 def test_a_wrong_form_is_refused_with_its_lines_and_nothing_is_kept(place):
     source = own_source(place).replace("{submitter_name}", "{ten_nguoi_nop}")
     with pytest.raises(BadForm, match=r"Dòng \d+: không có trường “ten_nguoi_nop”"):
