@@ -117,7 +117,13 @@ def build_province(password: str, at: datetime) -> Province:
 
 def _units_before(units: dict[str, Unit], at: datetime) -> None:
     def make(
-        key: str, kind: str, name: str, code: str, parent: str | None, ends_on: date | None = None
+        key: str,
+        kind: str,
+        name: str,
+        code: str,
+        parent: str | None,
+        *,
+        ends_on: date | None = None,
     ) -> None:
         units[key] = create_unit(
             kind=kind,
@@ -134,7 +140,7 @@ def _units_before(units: dict[str, Unit], at: datetime) -> None:
     make("province", "province", "Tỉnh Minh Châu", "H99", None)
     make("home", "department", "Sở Nội vụ tỉnh Minh Châu", "H99.5", "province")
     for key, name, code in DISTRICTS:
-        make(key, "district", name, code, "province", REFORM)
+        make(key, "district", name, code, "province", ends_on=REFORM)
     for place in BEFORE:
         make(place.key, place.kind, place.name, place.code, place.parent)
         for key, kind, pattern, suffix in OLD_SECTIONS:
@@ -198,7 +204,7 @@ def _staff(
             else (FAMILY[(number + turn) % 10], MIDDLE[turn % 6], GIVEN[turn])
         )
         account, _password = create_account(
-            username=username, full_name=full_name, by=SYSTEM, at=at, is_sample=True
+            username=username, full_name=full_name, by=SYSTEM, at=at
         )
         _give(account, units[f"{place.key}/{where}" if where else place.key], title, role, at)
         posts[key] = username

@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
+from congvu.foundation.units.models import Unit
 
 INTERNAL_KINDS = frozenset({"department", "public_service_unit", "one_stop_desk"})
 SECONDS = 30
@@ -28,6 +29,7 @@ class Office:
     kind: str
     place: str
     parent_name: str
+    desk_name: str
     member_ids: frozenset[int]
 
     @property
@@ -57,14 +59,8 @@ def _read_office(unit_id: int, on: date) -> Office:
     above = units.path(unit_id, on)[::-1]
     place = next(i for i, unit in enumerate(above) if unit.kind not in INTERNAL_KINDS)
     authority = above[place]
-    members = {authority.id}
-    waiting = [authority.id]
-    while waiting:
-        inside = [
-            child.pk for child in units.children(waiting.pop(), on) if child.kind in INTERNAL_KINDS
-        ]
-        members.update(inside)
-        waiting.extend(inside)
+    sections = _sections_of(authority.id, on)
+    desks = [section.name for section in sections if section.kind == "one_stop_desk"]
     return Office(
         id=authority.id,
         code=units.org_code(authority.id, on) or authority.code,
@@ -76,5 +72,18 @@ def _read_office(unit_id: int, on: date) -> Office:
             if place + 1 < len(above)
             else ""
         ),
-        member_ids=frozenset(members),
+        desk_name=desks[0] if desks else authority_name(authority.kind, authority.name),
+        member_ids=frozenset({authority.id, *(section.pk for section in sections)}),
     )
+
+
+def _sections_of(authority_id: int, on: date) -> list[Unit]:
+    found: list[Unit] = []
+    waiting = [authority_id]
+    while waiting:
+        inside = [
+            child for child in units.children(waiting.pop(), on) if child.kind in INTERNAL_KINDS
+        ]
+        found.extend(inside)
+        waiting.extend(child.pk for child in inside)
+    return found

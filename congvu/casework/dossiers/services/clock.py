@@ -219,17 +219,28 @@ def _open_pause(act: Act, kind: str, *, ground: str, document: DocumentReference
 
 
 def _resume(act: Act, action: Action, on_end: OnSupplement, *, note: str = "") -> None:
-    """End the open pause and state the lawful due date that follows from all pauses."""
+    """End the open pause and let the clock go on."""
+    facts = end_pause(act, on_end)
+    if not facts:
+        raise Invalid("Hồ sơ không đang tạm dừng.")
+    act.happen(action, facts=facts, note=note)
+    act.save()
+
+
+def end_pause(act: Act, on_end: OnSupplement = OnSupplement.RESUME) -> dict[str, str]:
+    """End the open pause, if any; return the lawful due day that follows from all pauses.
+
+    A dossier that ends while its clock stands still is owed the days of the pause like any other.
+    """
     row = act.dossier
     pause = row.pauses.select_for_update().filter(ends_at__isnull=True).first()
     if pause is None:
-        raise Invalid("Hồ sơ không đang tạm dừng.")
+        return {}
     pause.ends_at, pause.on_end = act.at, on_end.value
     due = lawful_due_with(row, [*row.pauses.exclude(pk=pause.pk).order_by("starts_at"), pause])
     pause.due_after = due
     pause.save(update_fields=["ends_at", "on_end", "due_after"])
-    act.happen(action, facts={"lawful_due": due.isoformat(), "on_end": on_end.value}, note=note)
-    act.save()
+    return {"lawful_due": due.isoformat(), "on_end": on_end.value}
 
 
 def lawful_due_with(dossier: Dossier, pauses: Sequence[Pause]) -> date:

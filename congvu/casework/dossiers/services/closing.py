@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from congvu.casework.dossiers.models import Dossier, HandOut, Pause, Result
+from congvu.casework.dossiers.models import Dossier, HandOut, Result
 from congvu.casework.dossiers.rules.states import FINISHED, Action, State
 from congvu.casework.dossiers.services.act import Act, take_from_signature
+from congvu.casework.dossiers.services.clock import end_pause
 from congvu.casework.dossiers.services.handling import add_hand_over
 from congvu.casework.dossiers.services.intake import Intake, accept_new
 from congvu.casework.dossiers.services.slips import make_slip
@@ -91,9 +92,8 @@ def refuse(
     _say_why(reason)
     act = Act.on(dossier, seen=seen, by=by, at=at)
     take_from_signature(act)
-    act.happen(Action.REFUSE, note=reason)
+    act.happen(Action.REFUSE, facts=end_pause(act), note=reason)
     row = act.save()
-    _end_pause(act)
     make_slip(row, "refusal_notice", act=act, reason=reason, legal_basis=legal_basis)
     return act.close()
 
@@ -111,9 +111,8 @@ def withdraw(
     """End the dossier at the citizen's written request, which is kept."""
     _say_why(reason)
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    act.happen(Action.WITHDRAW, note=reason, file=file)
+    act.happen(Action.WITHDRAW, facts=end_pause(act), note=reason, file=file)
     act.save()
-    _end_pause(act)
     return act.close()
 
 
@@ -132,9 +131,8 @@ def stop(
     if document is None:
         raise Invalid("Dừng giải quyết phải có văn bản quyết định.", field="document")
     act = Act.on(dossier, seen=seen, by=by, at=at)
-    act.happen(Action.STOP, note=reason, document=document)
+    act.happen(Action.STOP, facts=end_pause(act), note=reason, document=document)
     row = act.save()
-    _end_pause(act)
     make_slip(row, "stop_notice", act=act, reason=reason, document=document)
     return act.close()
 
@@ -217,10 +215,6 @@ def _add_results(dossier: Dossier, results: Sequence[ResultInput], act: Act) -> 
         )
         for result in results
     )
-
-
-def _end_pause(act: Act) -> None:
-    Pause.objects.filter(dossier=act.dossier, ends_at__isnull=True).update(ends_at=act.at)
 
 
 def _say_why(reason: str) -> None:

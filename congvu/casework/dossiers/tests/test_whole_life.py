@@ -196,3 +196,27 @@ def test_an_officer_cannot_approve(world: World) -> None:
             by=world.staff("minh"),
             at=NOW + LATER,
         )
+
+
+def test_a_refusal_while_the_clock_stood_still_is_not_late(world: World) -> None:
+    dossier = processing(world)
+    dossier = clock.request_supplement(
+        dossier,
+        seen=dossier.version,
+        items=[("Bản sao giấy tờ tùy thân", "")],
+        reason="Thiếu giấy tờ",
+        by=world.staff("minh"),
+        at=NOW + LATER,
+    )
+    long_after = NOW + timedelta(days=43)
+    dossier = closing.refuse(
+        dossier,
+        seen=dossier.version,
+        reason="Không bổ sung trong thời gian đã hẹn",
+        legal_basis="",
+        by=world.staff("hoa"),
+        at=long_after,
+    )
+    assert dossier.lawful_due >= long_after.date()
+    assert dossier.promised_due < long_after.date()
+    assert dossier.pauses.get().due_after == dossier.lawful_due
