@@ -36,6 +36,7 @@ from congvu.casework.dossiers.selectors.access import READING_ROLES
 from congvu.foundation.people.labels import ROLE_LABELS
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.api.api import api
+from tests.architecture.house import our_models
 from tests.architecture.sources import CHECKOUT, content
 
 REFERENCE = CHECKOUT / "docs" / "reference"
@@ -182,6 +183,20 @@ def in_states(action: Action) -> str:
     named = NAMED.get(frozenset(states), ", ".join(states))
     is_birth = any(row.from_ is None and row.action is action for row in LIFECYCLE.rows)
     return ", ".join(["(new)"] * is_birth + [named] * bool(states))
+
+
+def personal_data() -> str:
+    """Return which tables hold personal data, and in which fields."""
+    with override("vi"):
+        held = sorted(
+            (f"`{model._meta.label}`", str(model._meta.verbose_name), model.personal_data)
+            for model in our_models()
+            if model.personal_data
+        )
+    lines = (
+        (label, name, ", ".join(f"`{field}`" for field in fields)) for label, name, fields in held
+    )
+    return table(("table", "tiếng Việt", "fields"), lines)
 
 
 def openapi() -> str:

@@ -12,7 +12,7 @@ from congvu.interfaces.api import schemas
 from tests.architecture import pages
 from tests.architecture.house import our_models
 from tests.architecture.pages import REFERENCE, is_up_to_date
-from tests.architecture.sources import content, place
+from tests.architecture.sources import CHECKOUT, content, place, texts
 
 HOW = f"{pages.REGENERATE}=1 bin/test tests/architecture/test_reference.py"
 
@@ -21,6 +21,11 @@ HOW = f"{pages.REGENERATE}=1 bin/test tests/architecture/test_reference.py"
 def test_the_page_says_what_the_state_table_says(name):
     made = getattr(pages, name)()
     assert is_up_to_date(REFERENCE / f"{name}.md", made), HOW
+
+
+def test_the_page_on_personal_data_names_every_table_that_holds_it():
+    page = REFERENCE.parent / "explanation" / "personal-data.md"
+    assert is_up_to_date(page, pages.personal_data()), HOW
 
 
 def test_the_description_of_the_api_is_the_one_that_the_server_sends():
@@ -114,3 +119,12 @@ def test_the_examples_of_the_api_fit_its_schemas():
     intake, event = (json.loads(body) for body in bodies)
     assert schemas.IntakeIn.model_validate(intake)
     assert schemas.EventIn.model_validate(event)
+
+
+def test_the_map_shows_every_room_and_no_other():
+    told = content(REFERENCE / "house.md")
+    rooms = {
+        path.parent.relative_to(CHECKOUT).as_posix() for path in texts() if path.name == "apps.py"
+    }
+    shown = {*re.findall(r"^\| `(congvu/\w+/\w+)` ", told, re.MULTILINE)}
+    assert shown == {room for room in rooms if room.startswith("congvu/")}
