@@ -9,7 +9,7 @@ from congvu.casework.dossiers.errors import NotYourTask
 from congvu.casework.dossiers.labels import ActionLabel, StateLabel
 from congvu.casework.dossiers.models import Dossier, DossierStep, OpinionRequest
 from congvu.casework.dossiers.rules.permissions import actions_for, actors_of
-from congvu.casework.dossiers.rules.states import Action, Actor, State
+from congvu.casework.dossiers.rules.states import OPEN, Action, Actor, State
 from congvu.casework.dossiers.selectors.access import takes_part
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.calendars.selectors import work_calendar
@@ -60,6 +60,15 @@ def last_day_to_reappoint(dossier: Dossier) -> date | None:
         return None
     calendar = work_calendar(dossier.competent_unit_id)
     return latest_reappointment_day(dossier.lawful_due, calendar)
+
+
+def may_add_papers(dossier: Dossier, staff: Staff, on: date) -> bool:
+    """Say whether scans and papers may still be added, by somebody who works on dossiers."""
+    return (
+        State(dossier.state) in OPEN
+        and bool(actors_of(staff.roles))
+        and takes_part(dossier, staff, on)
+    )
 
 
 def answerable(opinions: Iterable[OpinionRequest], staff: Staff, on: date) -> set[int]:

@@ -237,7 +237,6 @@ class Correct(Deed):
         help_text=_("Để trống nếu hạn đã tính là đúng. Ngày hẹn trên giấy tiếp nhận không đổi."),
     )
     reason = text(_("Lý do đính chính"), rows=3, max_length=2000)
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         self.propose(to=self.scene.dossier.state)
@@ -253,15 +252,11 @@ class Correct(Deed):
             _t("Số liệu tính đến những ngày trước hôm nay không đổi; từ hôm nay tính theo số mới."),
         ]
 
-    def is_valid(self) -> bool:
-        """Valid only when what will change was shown and confirmed unchanged."""
-        if not super().is_valid():
-            return False
-        shown = repr(self._after())
-        confirmed = self.data.get("shown") == shown
+    def asks_again(self) -> bool:
+        """Ask until what will change was shown, and is confirmed unchanged."""
+        self.shown = repr(self._after())
         self.compared = self._compare()
-        self.shown = shown
-        return confirmed
+        return self.data.get("shown") != self.shown
 
     def perform(self) -> Dossier:
         return closing.correct(

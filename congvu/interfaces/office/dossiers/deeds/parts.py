@@ -112,6 +112,10 @@ class Deed(PartedForm):
         """Say what follows from the deed, in the words of an official."""
         return []
 
+    def asks_again(self) -> bool:
+        """Say whether a valid form must be confirmed once more before it is done."""
+        return False
+
     def perform(self) -> Dossier:
         """Do it with the cleaned values; raises what the service raises."""
         raise NotImplementedError
@@ -140,7 +144,10 @@ class Deed(PartedForm):
 
     def is_valid(self) -> bool:
         own = super().is_valid()
-        return own and (self.rows is None or self.rows.is_valid())
+        if self.rows is None or self.rows.is_valid():
+            return own
+        self.add_error(None, gettext("Có dòng ghi chưa đủ hoặc chưa đúng."))
+        return False
 
     def see(self, version: int) -> None:
         """Take the dossier's new version as seen, for the next try."""

@@ -65,7 +65,7 @@ def deed(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
     if not form.is_valid():
         form.keep_uploads(who)
         return _shown(request, form, status=422)
-    return _done(request, form)
+    return _shown(request, form) if form.asks_again() else _done(request, form)
 
 
 def _done(request: HttpRequest, form: Deed) -> HttpResponse:

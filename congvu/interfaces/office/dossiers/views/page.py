@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from congvu.casework.dossiers.rules.states import OPEN, State
-from congvu.casework.dossiers.selectors.access import get_for, takes_part
+from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.selectors.clock import Clock, explain
 from congvu.casework.dossiers.selectors.folder import folder_of
-from congvu.casework.dossiers.selectors.options import options
+from congvu.casework.dossiers.selectors.options import may_add_papers, options
 from congvu.casework.dossiers.services.fees import may_handle_money
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.dossiers import reading
@@ -41,7 +40,6 @@ def context_of(dossier: Dossier, who: Acting) -> dict[str, Any]:
     """Gather what the page draws; the folder is read once."""
     folder = folder_of(dossier)
     clock = explain(dossier, who.on, folder.pauses)
-    is_open = State(dossier.state) in OPEN
     return {
         "dossier": dossier,
         "ref": reading.ref_of(dossier),
@@ -63,7 +61,7 @@ def context_of(dossier: Dossier, who: Acting) -> dict[str, Any]:
         "notices": notices_of(dossier, folder, who),
         "fees": fees_of(dossier),
         "may_collect": bool(dossier.code) and may_handle_money(dossier, who.staff, who.at),
-        "may_add_papers": is_open and takes_part(dossier, who.staff, who.on),
+        "may_add_papers": may_add_papers(dossier, who.staff, who.on),
         **_ways(dossier, who),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -11,15 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from congvu.casework.dossiers.errors import NotYourTask
 from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.selectors.folder import file_of, get_paper
+from congvu.casework.dossiers.selectors.options import may_add_papers
 from congvu.casework.dossiers.services import papers
 from congvu.foundation.files.selectors import can_be_shown, open_file, page_image
-from congvu.interfaces.office.acting import acting
+from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.dossiers.forms import PaperForm, ScanForm
 from congvu.interfaces.office.dossiers.reading import headline, ref_of
 from congvu.interfaces.office.dossiers.views.errands import Errand, run
-from congvu.kernel.errors import Invalid
+from congvu.kernel.errors import Invalid, gettext_noop
+
+if TYPE_CHECKING:
+    from congvu.casework.dossiers.models import Dossier
 
 PAPERS = "#giay-to"
 
@@ -27,8 +33,7 @@ PAPERS = "#giay-to"
 @require_http_methods(["GET", "POST"])
 def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
     """Add one more paper with its file."""
-    who = acting(request)
-    dossier = get_for(who.staff, ref, who.on)
+    who, dossier = _begin(request, ref)
     errand = Errand(
         title=_("Thêm giấy tờ"),
         submit=_("Thêm vào hồ sơ"),
@@ -50,8 +55,7 @@ def add_paper(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_scan(request: HttpRequest, ref: str, paper: int) -> HttpResponse:
     """Put the scan to a paper that came without one."""
-    who = acting(request)
-    dossier = get_for(who.staff, ref, who.on)
+    who, dossier = _begin(request, ref)
     named = get_paper(dossier, paper).name
     errand = Errand(
         title=_("Thêm bản quét"),
@@ -65,6 +69,14 @@ def add_scan(request: HttpRequest, ref: str, paper: int) -> HttpResponse:
         back_to=PAPERS,
     )
     return run(request, dossier, who, errand)
+
+
+def _begin(request: HttpRequest, ref: str) -> tuple[Acting, Dossier]:
+    who = acting(request)
+    dossier = get_for(who.staff, ref, who.on)
+    if not may_add_papers(dossier, who.staff, who.on):
+        raise NotYourTask(gettext_noop("Hồ sơ này không thêm giấy tờ được bằng chức vụ hiện tại."))
+    return who, dossier
 
 
 @never_cache
