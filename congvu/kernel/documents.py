@@ -1,7 +1,7 @@
 """How one document is named inside another: type, number, symbol, date, issuer."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from congvu.kernel.errors import Invalid, gettext_noop
@@ -75,7 +75,14 @@ class DocumentReference:
 
     def as_facts(self) -> dict[str, str]:
         """Return plain JSON values; `from_facts` reads them back."""
-        return {**asdict(self), "issued_on": self.issued_on.isoformat()}
+        return {
+            "type": self.type,
+            "number": self.number,
+            "symbol": self.symbol,
+            "issued_on": self.issued_on.isoformat(),
+            "issuer": self.issuer,
+            "subject": self.subject,
+        }
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, str]) -> "DocumentReference":

@@ -6,8 +6,9 @@ It is not a place for legal arithmetic: due dates were computed when the event h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from congvu.casework.dossiers.rules.states import (
@@ -70,6 +71,8 @@ class Life:
     last_recorded_at: datetime | None = None
 
 
+COLUMNS = tuple(column.name for column in fields(Life))
+_columns_of = attrgetter(*COLUMNS)
 INTAKE_FACTS = (
     "uuid",
     "procedure_version_id",
@@ -95,7 +98,8 @@ def apply(life: Life, event: EventRow) -> Life:
     }
     changes.update(_facts(life, event))
     changes.update(_clock(life, event))
-    return replace(life, **changes)
+    # like dataclasses.replace, at a third of its cost: a country's events are folded through here
+    return Life(**dict(zip(COLUMNS, _columns_of(life), strict=True)) | changes)
 
 
 def project(events: Iterable[EventRow]) -> Life:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from congvu.casework.dossiers.rules.states import (
     LIFECYCLE,
@@ -40,6 +41,11 @@ DECIDED_FROM_SIGNATURE = frozenset({Action.RESOLVE, Action.SEND_TO_NUMBERING, Ac
 
 def actors_of(roles: Iterable[str]) -> frozenset[Actor]:
     """Join the actors of all roles; an unknown role brings nothing."""
+    return _joined(frozenset(roles))
+
+
+@lru_cache(maxsize=256)
+def _joined(roles: frozenset[str]) -> frozenset[Actor]:
     return frozenset().union(*(ACTORS_OF_ROLE.get(str(role), frozenset()) for role in roles))
 
 

@@ -8,7 +8,6 @@ event positions, so that the global lock on positions is held only until the com
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.db import connection
 from congvu.casework.dossiers.errors import ChangedMeanwhile, DossierNotFound, NotYourTask
 from congvu.casework.dossiers.labels import ActionLabel, StateLabel
 from congvu.casework.dossiers.models import Dossier, DossierEvent, EventHead
+from congvu.casework.dossiers.rules.life import COLUMNS as LIFE_COLUMNS
 from congvu.casework.dossiers.rules.life import EventRow, Life, apply
 from congvu.casework.dossiers.rules.permissions import FACT_ACTORS, actors_of
 from congvu.casework.dossiers.rules.states import (
@@ -37,7 +37,7 @@ from congvu.kernel.errors import Invalid
 from congvu.kernel.transitions import T
 from congvu.kernel.workingdays import local, local_day
 
-LIFE_COLUMNS = tuple(column.name for column in fields(Life))
+_ROWS = {(row.from_, row.action): row for row in LIFECYCLE.rows}
 NEXT_POSITIONS = (
     "UPDATE dossiers_eventhead SET position = position + %s WHERE id = 1 RETURNING position"
 )
@@ -147,13 +147,15 @@ class Act:
 
     def save(self) -> Dossier:
         """Write the projection so that other rows may point at it."""
-        values = asdict(self.life)
         if self._dossier is None:
-            self._dossier = Dossier(**values)
+            self._dossier = Dossier(**{name: getattr(self.life, name) for name in LIFE_COLUMNS})
             self._dossier.save(force_insert=True)
         elif self._written is not self.life:
-            written = asdict(self._written)
-            changed = {name: value for name, value in values.items() if written[name] != value}
+            changed = {
+                name: getattr(self.life, name)
+                for name in LIFE_COLUMNS
+                if getattr(self.life, name) != getattr(self._written, name)
+            }
             for name, value in changed.items():
                 setattr(self._dossier, name, value)
             self._dossier.save(update_fields=list(changed))
@@ -265,9 +267,9 @@ def _target(
 
 def _row(state: State | None, action: Action) -> T[State, Action, Actor]:
     """Find the row of the table; without one, say so in the words of the screens."""
-    for row in LIFECYCLE.rows:
-        if row.from_ == state and row.action is action:
-            return row
+    row = _ROWS.get((state, action))
+    if row is not None:
+        return row
     raise Invalid(
         "Không thể “%(action_name)s” khi hồ sơ “%(state_name)s”.",
         code="transition_not_in_table",

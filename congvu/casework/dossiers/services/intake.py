@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +58,9 @@ class ApplicantInput:
     submitter_phone: str = ""
     content: str = ""
     return_method: str = "desk"
+
+
+APPLICANT_TEXTS = tuple(part.name for part in fields(ApplicantInput) if part.name != "birth_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,11 +359,7 @@ def tidy(applicant: ApplicantInput) -> ApplicantInput:
 
     Raises Invalid for a missing name and for numbers that cannot be right.
     """
-    texts = {
-        name: " ".join(nfc(value).split())
-        for name, value in asdict(applicant).items()
-        if isinstance(value, str)
-    }
+    texts = {name: " ".join(nfc(getattr(applicant, name)).split()) for name in APPLICANT_TEXTS}
     if not texts["name"]:
         raise Invalid("Hãy nhập họ tên hoặc tên tổ chức của chủ hồ sơ.", field="name")
     for name, longest in (("personal_id", 12), ("phone", 15)):

@@ -9,7 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
@@ -47,7 +47,7 @@ def once(make: Callable[[Intake], Dossier], intake: Intake, key: str, by: Staff)
 
 def name_by_key(intake: Intake, key: str, by: Staff) -> Intake:
     """Return the intake with the uuid of its key and the fingerprint of its content."""
-    content = json.dumps(asdict(intake), default=_spelled, sort_keys=True)
+    content = json.dumps(intake, default=_spelled, sort_keys=True)
     return replace(
         intake,
         uuid=_named_by(key, by),
@@ -64,6 +64,10 @@ def _named_by(key: str, by: Staff) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{by.code}:{key}"))
 
 
-def _spelled(value: object) -> str:
+def _spelled(value: object) -> object:
     """Spell a file by its content: the same scan sent twice is the same scan."""
-    return value.sha256 if isinstance(value, StoredFile) else str(value)
+    if isinstance(value, StoredFile):
+        return value.sha256
+    if is_dataclass(value):
+        return {part.name: getattr(value, part.name) for part in fields(value)}
+    return str(value)

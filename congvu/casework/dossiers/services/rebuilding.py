@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from congvu.casework.dossiers.models import Dossier
+from congvu.casework.dossiers.rules.life import COLUMNS as LIFE_COLUMNS
 from congvu.casework.dossiers.rules.life import EventRow, Life, apply
 from congvu.casework.dossiers.rules.states import Action, State
 from congvu.casework.dossiers.selectors.feed import FeedRow, events_of
-from congvu.casework.dossiers.services.act import LIFE_COLUMNS, life_of
+from congvu.casework.dossiers.services.act import life_of
 
 BATCH = 2000
 
