@@ -18,7 +18,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route
 
-from congvu.interfaces.ui.tests.drawing import draw_gallery, draw_page, draw_part
+from congvu.interfaces.ui.tests.drawing import (
+    draw_gallery,
+    draw_page,
+    draw_part,
+    without_the_office,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,8 +82,11 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def tab(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+def tab(
+    browser: Browser, complaints: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Page]:
     """A tab on an office screen; anything the browser complains of fails the test."""
+    without_the_office(monkeypatch)
     page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template import engines
@@ -22,6 +23,17 @@ LAN = SimpleNamespace(
     code="lan",
 )
 SAMPLE = SimpleNamespace(is_sample=True, version="0.1.0")
+
+
+def without_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the office's frame out of every page: it asks the database who is there."""
+    engine = engines["django"].engine
+    others = [
+        processor
+        for processor in engine.template_context_processors
+        if ".office." not in processor.__module__
+    ]
+    monkeypatch.setitem(vars(engine), "template_context_processors", tuple(others))
 
 
 def make_request(path: str = "/ui/", **headers: str) -> HttpRequest:
