@@ -73,19 +73,27 @@ class Life:
 
 COLUMNS = tuple(column.name for column in fields(Life))
 _columns_of = attrgetter(*COLUMNS)
-INTAKE_FACTS = (
+LATER_FACTS = frozenset(
+    {
+        "code",
+        "procedure_version_id",  # acceptance may find a newer version, or another regime in force
+        "regime_code",
+        "limit_value",
+        "limit_unit",
+        "competent_unit_id",
+        "holder_unit_id",
+        "assignee_id",
+        "step_order",
+    }
+)
+FIRST_FACTS = LATER_FACTS | {
     "uuid",
-    "procedure_version_id",
     "field_id",
-    "regime_code",
     "channel",
     "receiving_unit_id",
-    "competent_unit_id",
     "support_unit_id",
-    "holder_unit_id",
-)
-ROUTING_FACTS = ("holder_unit_id", "assignee_id", "step_order")
-DATE_FACTS = ("statutory_due", "promised_due", "lawful_due", "step_due")
+}
+DATE_FACTS = frozenset({"statutory_due", "promised_due", "lawful_due", "step_due"})
 
 
 def apply(life: Life, event: EventRow) -> Life:
@@ -113,15 +121,12 @@ def project(events: Iterable[EventRow]) -> Life:
 def _facts(life: Life, event: EventRow) -> dict[str, Any]:
     facts = event.facts
     changes: dict[str, Any] = {}
-    if life.version == 0:
-        changes.update({name: facts[name] for name in INTAKE_FACTS if name in facts})
-    changes.update({name: facts[name] for name in ROUTING_FACTS if name in facts})
-    changes.update({name: _date(facts[name]) for name in DATE_FACTS if name in facts})
-    if "competent_unit_id" in facts:
-        changes["competent_unit_id"] = facts["competent_unit_id"]
-    for name in ("code", "limit_value", "limit_unit"):
-        if name in facts:
-            changes[name] = facts[name]
+    known = FIRST_FACTS if life.version == 0 else LATER_FACTS
+    for name, value in facts.items():
+        if name in known:
+            changes[name] = value
+        elif name in DATE_FACTS:
+            changes[name] = _date(value)
     if facts.get("promised_at"):
         changes["promised_at"] = datetime.fromisoformat(facts["promised_at"])
     if event.action is Action.REAPPOINT:

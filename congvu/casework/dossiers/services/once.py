@@ -10,7 +10,8 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
@@ -69,5 +70,10 @@ def _spelled(value: object) -> object:
     if isinstance(value, StoredFile):
         return value.sha256
     if is_dataclass(value):
-        return {part.name: getattr(value, part.name) for part in fields(value)}
+        return {name: getattr(value, name) for name in _names(value.__class__)}
     return str(value)
+
+
+@lru_cache
+def _names(of: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(of))
