@@ -63,7 +63,7 @@ def make_slip(
     applicant = applicant or dossier.applicant
     told = letter_data(dossier, office, version, applicant, by=act.by, at=act.at)
     if kind == "receipt_slip":
-        told |= receipt_data(dossier, version, papers or [], applicant, by=act.by)
+        told |= receipt_data(dossier, office, version, papers or [], applicant)
     if request is not None:
         told |= _supplement(request)
     data = slip_data(
@@ -225,11 +225,10 @@ def letter(
 
 def receipt_data(
     dossier: Dossier | Life,
+    office: Office,
     version: VersionFacts,
     papers: Sequence[DossierPaper | PaperInput],
     applicant: Applicant | ApplicantInput,
-    *,
-    by: Staff,
 ) -> dict[str, Any]:
     """Return what only the receipt says: papers, fees, where and how the result is given."""
     fees = [fee for fee in version.fees_for(dossier.channel) if fee.amount]
@@ -246,7 +245,7 @@ def receipt_data(
         "fees": [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees],
         "total": sum(fee.amount or 0 for fee in fees),
         "return_method": str(ReturnMethod(applicant.return_method).label),
-        "return_place": by.unit_name,
+        "return_place": office.desk_name,
     }
 
 
