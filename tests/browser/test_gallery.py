@@ -82,9 +82,7 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def tab(
-    browser: Browser, complaints: list[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Page]:
+def tab(browser: Browser, complaints: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A tab on an office screen; anything the browser complains of fails the test."""
     without_the_office(monkeypatch)
     page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
