@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
+from django.db.models import F, QuerySet
 
 from congvu.foundation.calendars import rules
 from congvu.foundation.calendars.models import (
@@ -21,6 +22,7 @@ from congvu.foundation.calendars.models import (
 )
 from congvu.foundation.calendars.rules import DayKind, NeededYear
 from congvu.foundation.units.models import UnitAncestry
+from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.workcalendar import OFFICE_HOURS, Hours, WorkCalendar
 
 Override = tuple[date, DayKind]
@@ -141,6 +143,36 @@ def missing_years(on: date) -> tuple[NeededYear, ...]:
         NeededYear(year, rules.file_of(year))
         for year in rules.years_needed(on)
         if year not in there
+    )
+
+
+def get_year(year: int) -> CalendarYear | None:
+    """Return the year's row, with the law it stands on and where it was read; None when not loaded."""
+    return CalendarYear.objects.filter(pk=year).first()
+
+
+def list_local_days(year: int) -> tuple[DayRow, ...]:
+    """Return the days of a year that single units recorded, in order."""
+    found = CalendarDay.objects.filter(unit__isnull=False, date__year=year)
+    return _rows(found.order_by("date", "unit__sort_key"))
+
+
+def get_local_day(day_id: int) -> DayRow:
+    """Return one local day. Raises NotFound, also for a day of the country."""
+    rows = _rows(CalendarDay.objects.filter(pk=day_id, unit__isnull=False))
+    if not rows:
+        raise NotFound(
+            gettext_noop("Không có ngày riêng này trong lịch của đơn vị."),
+            code="local_day_not_found",
+            id=day_id,
+        )
+    return rows[0]
+
+
+def list_office_hours() -> QuerySet[OfficeHours]:
+    """Return all office hours that were recorded, the latest first, the country's before units'."""
+    return OfficeHours.objects.select_related("unit").order_by(
+        F("unit__sort_key").asc(nulls_first=True), "-starts_on"
     )
 
 

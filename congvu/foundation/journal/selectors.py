@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from congvu.foundation.journal import rules
 from congvu.foundation.journal.models import Entry, Head
@@ -72,6 +73,24 @@ def list_entries(
     if obj_code is not None:
         found = found.filter(object_code=obj_code)
     return [_view(entry) for entry in found[:limit]]
+
+
+def entries(*, unit: str = "", obj_type: str = "", obj_code: str = "") -> QuerySet[Entry]:
+    """Return entries for lists that page by id, narrowed to a chain or an object; without values."""
+    found = Entry.objects.order_by("-id")
+    if unit:
+        found = found.filter(unit_code=unit)
+    if obj_type:
+        found = found.filter(object_type=obj_type)
+    if obj_code:
+        found = found.filter(object_code=obj_code)
+    return found
+
+
+def list_chains() -> list[str]:
+    """Return the names of all chains, also of one whose head was lost."""
+    of_entries = Entry.objects.order_by("unit_code").values_list("unit_code", flat=True).distinct()
+    return sorted({*of_entries, *(head.unit for head in list_heads())})
 
 
 def list_heads(unit: str | None = None) -> list[HeadState]:

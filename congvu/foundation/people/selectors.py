@@ -6,7 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +105,70 @@ def get_account(username: str) -> Account:
         ) from None
 
 
+def get_account_by_id(account_id: int) -> Account:
+    """Return the account of that id: addresses of screens name nobody. Raises NotFound."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotFound(_("Không có tài khoản này."), code="no_account")
+    return account
+
+
+def get_held(position_id: int) -> Position:
+    """Return one position with its holder and unit, whenever it held. Raises NotFound."""
+    position = Position.objects.select_related("account", "unit").filter(pk=position_id).first()
+    if position is None:
+        raise _no_such(str(position_id))
+    return position
+
+
+def positions_of(account_ids: Collection[int], on: date | None = None) -> QuerySet[Position]:
+    """Return the positions of these accounts with their units, the newest first; of a day if given."""
+    held = Position.objects.filter(account__in=account_ids).select_related("unit")
+    if on is not None:
+        held = held.filter(holds_on(on))
+    return held.order_by("-starts_on", "-id")
+
+
+def get_delegation(delegation_id: int) -> Delegation:
+    """Return one delegation with both its positions. Raises NotFound."""
+    found = delegations_of().filter(pk=delegation_id).first()
+    if found is None:
+        raise NotFound(_("Không có lần ủy quyền này."), code="no_delegation")
+    return found
+
+
+def delegations_of(
+    *, account_id: int | None = None, unit_ids: Collection[int] | None = None
+) -> QuerySet[Delegation]:
+    """Return what was lent by or to an account, or lent in some units; the latest first."""
+    found = Delegation.objects.select_related(
+        "from_position__account", "from_position__unit", "to_position__account", "to_position__unit"
+    )
+    if account_id is not None:
+        found = found.filter(
+            Q(from_position__account=account_id) | Q(to_position__account=account_id)
+        )
+    if unit_ids is not None:
+        found = found.filter(from_position__unit__in=unit_ids)
+    return found.order_by("-starts_on", "-id")
+
+
+def has_one_time_codes(account: Account) -> bool:
+    """Return whether a phone is connected that gives one-time codes."""
+    phones = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
+    return bool(phones.exists())
+
+
+def is_locked_out(account: Account, at: datetime) -> bool:
+    """Return whether too many wrong passwords keep somebody of that name out at `at`."""
+    attempts = AccessAttempt.objects.filter(
+        username=account.username,
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+        attempt_time__gt=at - settings.AXES_COOLOFF_TIME,
+    )
+    return bool(attempts.exists())
+
+
 def get_position(position_id: int) -> PositionView:
     """Return one position, whenever it held; raises NotFound."""
     for view in _views(Position.objects.filter(pk=position_id)):
@@ -113,7 +180,14 @@ def list_positions(
     unit_id: int, on: date, roles: Collection[Role] | None = None
 ) -> list[PositionView]:
     """Return who works in the unit on `on`, in the order of names."""
-    found = Position.objects.filter(holds_on(on), unit=unit_id, account__is_active=True)
+    return list_positions_in([unit_id], on, roles)
+
+
+def list_positions_in(
+    unit_ids: Collection[int], on: date, roles: Collection[Role] | None = None
+) -> list[PositionView]:
+    """Return who works in any of the units on `on`, in the order of names."""
+    found = Position.objects.filter(holds_on(on), unit__in=unit_ids, account__is_active=True)
     if roles is not None:
         found = found.filter(role__in=roles)
     return _views(found)
@@ -168,6 +242,11 @@ def sample_people(on: date) -> list[Staff]:
     """Return the cast as they act on `on`, in the order of names; empty when not a sample."""
     found = (find_staff(account, None, on) for account in list_sample_accounts())
     return [staff for staff in found if staff is not None]
+
+
+def installation_name() -> str:
+    """Return what this installation is called, "" when nobody has said it."""
+    return Installation.objects.values_list("name", flat=True).first() or ""
 
 
 def is_sample_installation() -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from congvu.foundation.units import kinds
 from congvu.foundation.units.models import FormerName, Succession, Unit, UnitAncestry, UnitCode
@@ -186,6 +186,29 @@ def parent(unit: UnitOrId, on: date) -> Unit | None:
     """Return the unit directly above on the day."""
     above = ancestors(unit, on)
     return above[0] if above else None
+
+
+def roots(on: date) -> QuerySet[Unit]:
+    """Return the units that stand under no other on the day, in alphabetical order."""
+    under = UnitAncestry.objects.on(on).filter(unit=OuterRef("pk"), depth=1)
+    return Unit.objects.existing(on).exclude(Exists(under)).in_order()
+
+
+def count_children(unit_ids: Iterable[int], on: date) -> dict[int, int]:
+    """Return how many units stand directly below each unit on the day; without any it is left out."""
+    below = UnitAncestry.objects.on(on).filter(ancestor_id__in=list(unit_ids), depth=1)
+    rows = below.values_list("ancestor_id").annotate(count=Count("id")).order_by()
+    return dict(rows)
+
+
+def names_above(unit_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Return the present name of the unit directly above each on the day, or on its last day."""
+    above = (
+        UnitAncestry.objects.counted_on(on)
+        .filter(unit_id__in=list(unit_ids), depth=1)
+        .order_by("starts_on")
+    )
+    return dict(above.values_list("unit_id", "ancestor__name"))
 
 
 def children(unit: UnitOrId, on: date) -> QuerySet[Unit]:
