@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/", include("congvu.interfaces.office.dossiers.urls")),
+    path("", include("congvu.interfaces.office.administration.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),
 ]

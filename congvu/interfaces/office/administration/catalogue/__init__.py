@@ -1,0 +1,1 @@
+"""The catalogue for all staff: fields, procedures and their versions, regimes."""

@@ -1,0 +1,76 @@
+"""Vietnamese words for what the journal calls actions and objects; unknown codes stay as they are."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from congvu.casework.dossiers.labels import ActionLabel
+
+ACTIONS = {
+    "create_account": _("Tạo tài khoản"),
+    "change_password": _("Đổi mật khẩu"),
+    "reset_password": _("Cấp lại mật khẩu"),
+    "reset_second_factor": _("Đặt lại xác thực hai bước"),
+    "disable_account": _("Vô hiệu tài khoản"),
+    "enable_account": _("Mở lại tài khoản"),
+    "unlock_account": _("Mở khóa đăng nhập"),
+    "review_account": _("Rà soát tài khoản"),
+    "assign_position": _("Giao chức vụ"),
+    "end_position": _("Kết thúc chức vụ"),
+    "delegate_absence": _("Ủy quyền khi vắng mặt"),
+    "end_delegation": _("Kết thúc ủy quyền"),
+    "switch_position": _("Đổi chức vụ làm việc"),
+    "sign_in": _("Đăng nhập"),
+    "sign_out": _("Đăng xuất"),
+    "sign_in_failed": _("Đăng nhập sai"),
+    "sign_in_locked": _("Khóa do đăng nhập sai"),
+    "session_expired": _("Phiên làm việc hết hạn"),
+    "second_factor_on": _("Bật xác thực hai bước"),
+    "second_factor_off": _("Tắt xác thực hai bước"),
+    "second_factor_failed": _("Nhập sai mã xác thực"),
+    "second_factor_recovery_codes": _("Tạo mã dự phòng mới"),
+    "create_unit": _("Thành lập đơn vị"),
+    "rename_unit": _("Đổi tên đơn vị"),
+    "correct_unit_name": _("Sửa cách viết tên đơn vị"),
+    "give_unit_code": _("Cấp mã đơn vị"),
+    "set_unit_parent": _("Đổi cơ quan cấp trên"),
+    "end_unit": _("Kết thúc đơn vị"),
+    "succeed_unit": _("Sáp nhập, chia đơn vị"),
+    "load_reference_units": _("Nạp danh mục đơn vị hành chính"),
+    "load_calendar_year": _("Nạp lịch năm"),
+    "add_local_day": _("Thêm ngày riêng vào lịch"),
+    "remove_local_day": _("Bỏ ngày riêng khỏi lịch"),
+    "set_office_hours": _("Đặt giờ làm việc"),
+    "save_form": _("Sửa mẫu in"),
+    "remove_form": _("Trở về mẫu in chuẩn"),
+    "load_catalogue": _("Nạp danh mục thủ tục"),
+    "make_token": _("Cấp khóa cho chương trình"),
+    "revoke_token": _("Thu hồi khóa của chương trình"),
+    "mark_installation": _("Đặt tên nơi cài đặt"),
+    "erase_details": _("Xóa giá trị đã ghi"),
+}
+OBJECTS = {
+    "account": _("Tài khoản"),
+    "position": _("Chức vụ"),
+    "unit": _("Đơn vị"),
+    "calendar": _("Lịch làm việc"),
+    "form": _("Mẫu in"),
+    "dossier": _("Hồ sơ"),
+    "catalogue": _("Danh mục"),
+    "api_token": _("Khóa chương trình"),
+    "installation": _("Nơi cài đặt"),
+}
+_DOSSIER = "dossier."
+
+
+def action_label(action: str) -> str:
+    """Return what an action is called on the screens."""
+    if action.startswith(_DOSSIER):
+        name = action.removeprefix(_DOSSIER)
+        return str(ActionLabel(name).label) if name in ActionLabel.values else action
+    return str(ACTIONS.get(action, action))
+
+
+def object_label(obj_type: str) -> str:
+    """Return what a kind of object is called on the screens."""
+    return str(OBJECTS.get(obj_type, obj_type))

@@ -1,0 +1,1 @@
+"""The system itself: what is to be told outside, what was done, what is installed."""

@@ -1,0 +1,1 @@
+"""Units through time: the tree of a day, one unit, what changes it."""
