@@ -43,22 +43,22 @@ class Competence:
 
 def competence(version: VersionFacts, office: Office, on: date) -> Competence:
     """Return who decides: the office itself where the level fits, else its superior of that level."""
-    around = _around(office, on)
+    near = around(office, on)
     ours = (office.id, office.name)
     levels = {version.level, version.also_level}
     own_level = level_of(office.kind)
     if own_level is None or own_level.value in levels:
-        return Competence(office.id, ours, around.above, around.beside)
-    unit_id = _superior(version, office, around, levels, on)
-    return Competence(unit_id, ours, around.above, around.beside)
+        return Competence(office.id, ours, near.above, near.beside)
+    unit_id = _superior(version, office, near, levels, on)
+    return Competence(unit_id, ours, near.above, near.beside)
 
 
 def _superior(
-    version: VersionFacts, office: Office, around: Agencies, levels: set[str], on: date
+    version: VersionFacts, office: Office, near: Agencies, levels: set[str], on: date
 ) -> int:
     """Prefer the department that the procedure names; the office itself when nobody fits."""
     wanted = fold(version.competent_name)
-    for unit_id, name in around.above:
+    for unit_id, name in near.above:
         if wanted and fold(name).startswith(wanted):
             return unit_id
     for unit in units.ancestors(office.id, on):
@@ -68,7 +68,8 @@ def _superior(
     return office.id
 
 
-def _around(office: Office, on: date) -> Agencies:
+def around(office: Office, on: date) -> Agencies:
+    """Return the sections of the office, its superiors and its neighbours; remembered a while."""
     key = f"dossiers-around-{office.id}-{on:%Y%m%d}"
     found: Agencies | None = cache.get(key)
     if found is None:

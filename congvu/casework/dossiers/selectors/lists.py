@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from congvu.casework.dossiers.models import Applicant, Dossier, DossierGuest, DossierWord
+from congvu.casework.dossiers.rules.identity_card import read_card
 from congvu.casework.dossiers.rules.states import (
     OPEN_AFTER_ACCEPTANCE,
     OPEN_BEFORE_ACCEPTANCE,
@@ -27,6 +28,7 @@ from congvu.kernel.vitext import words
 PAGE = 50
 COUNTED = 1000
 RARE = 2000
+FEWEST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,28 +136,43 @@ def received_here_decided_elsewhere(staff: Staff, on: date) -> QuerySet[Dossier]
     return Dossier.objects.filter(Exists(guest)).exclude(competent_unit_id=office.id)
 
 
-def search(staff: Staff, text: str, on: date) -> QuerySet[Dossier]:
-    """Find the office's dossiers by code, number, phone, or words without accents.
+def search(
+    staff: Staff, text: str, on: date, *, within: QuerySet[Dossier] | None = None
+) -> QuerySet[Dossier]:
+    """Find dossiers by code, number, phone, identity card, or words without accents.
 
-    Every word must begin a word of the applicant, the submitter or the content. A text that
-    begins with a digit or holds a dash is a code, an identity number or a phone, from its start.
+    Those that the office decides, or those of another list given as `within`. Every word must
+    begin a word of the applicant, the submitter or the content. A text that begins with a digit or
+    holds a dash is a code, an identity number or a phone, from its start; what a scanner reads
+    from an identity card is its number.
     """
-    dossiers = own(staff, on)
-    wanted = text.strip()
+    dossiers = own(staff, on) if within is None else within
+    card = read_card(text)
+    wanted = card.number if card else text.strip()
     if not wanted:
         return dossiers
     compact = wanted.replace(" ", "").upper()
+    digits = compact.replace(".", "").replace("-", "")
+    if digits.isascii() and digits.isdigit() and len(digits) >= FEWEST_DIGITS:
+        found = Applicant.objects.filter(_numbered(digits))
+        if within is None:
+            found = found.filter(unit_id=office_of(staff.unit_id, on).id)
+            return dossiers.filter(pk__in=list(found.values_list("dossier_id", flat=True)[:RARE]))
+        return dossiers.filter(Exists(found.filter(dossier=OuterRef("pk"))))
     if "-" in compact and any(letter.isdigit() for letter in compact):
         return dossiers.filter(code__gte=compact, code__lt=_after(compact))
-    if compact.isdigit() and len(compact) >= 6:
-        office = office_of(staff.unit_id, on)
-        found = Applicant.objects.filter(unit_id=office.id).filter(
-            Q(phone__gte=compact, phone__lt=_after(compact))
-            | Q(personal_id__gte=compact, personal_id__lt=_after(compact))
-            | Q(tax_code__gte=compact, tax_code__lt=_after(compact))
-        )
-        return dossiers.filter(pk__in=list(found.values_list("dossier_id", flat=True)[:RARE]))
-    return _by_words(dossiers, office_of(staff.unit_id, on).id, list(words(wanted)))
+    prefixes = list(words(wanted))
+    if within is not None:
+        return _each_word(dossiers, prefixes) if prefixes else dossiers.none()
+    return _by_words(dossiers, office_of(staff.unit_id, on).id, prefixes)
+
+
+def _numbered(digits: str) -> Q:
+    return (
+        Q(phone__gte=digits, phone__lt=_after(digits))
+        | Q(personal_id__gte=digits, personal_id__lt=_after(digits))
+        | Q(tax_code__gte=digits, tax_code__lt=_after(digits))
+    )
 
 
 def _by_words(
