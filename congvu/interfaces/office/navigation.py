@@ -34,6 +34,7 @@ from congvu.interfaces.ui.navigation import (
 R = Role
 EVERYONE = frozenset(Role)
 READERS = EVERYONE - {R.ADMINISTRATOR, R.PROVINCE_OFFICER}
+ADMINISTRATORS = frozenset({R.ADMINISTRATOR})
 MOST_COUNTED = 1000
 SAMPLE_SECONDS = 30
 
@@ -128,44 +129,36 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Danh mục, công việc chung"),
+        (
+            Entry(_("Thủ tục hành chính"), "office-administration-procedures", "book"),
+            Entry(
+                _("Ủy quyền khi vắng mặt"),
+                "office-administration-delegations",
+                "arrow-left-right",
+                frozenset({R.LEADER, R.HEAD}),
+            ),
+        ),
+    ),
+    (
         _("Quản trị"),
         (
             Entry(
-                _("Thủ tục hành chính"),
-                "office-administration-procedures",
-                "book",
-                EVERYONE,
+                _("Tài khoản, chức vụ"), "office-administration-people", "people", ADMINISTRATORS
+            ),
+            Entry(_("Cơ quan, đơn vị"), "office-administration-units", "buildings", ADMINISTRATORS),
+            Entry(
+                _("Lịch làm việc"), "office-administration-calendar", "calendar3", ADMINISTRATORS
             ),
             Entry(
-                _("Tài khoản, chức vụ"),
-                "office-administration-people",
-                "people",
-                frozenset({R.ADMINISTRATOR}),
+                _("Biểu mẫu in"),
+                "office-administration-forms",
+                "printer",
+                ADMINISTRATORS | {R.LEADER},
             ),
-            Entry(
-                _("Cơ quan, đơn vị"),
-                "office-administration-units",
-                "buildings",
-                frozenset({R.ADMINISTRATOR}),
-            ),
-            Entry(
-                _("Lịch làm việc"),
-                "office-administration-calendar",
-                "calendar3",
-                frozenset({R.ADMINISTRATOR}),
-            ),
-            Entry(
-                _("Tin gửi đi"),
-                "office-administration-outbox",
-                "mailbox",
-                frozenset({R.ADMINISTRATOR}),
-            ),
-            Entry(
-                _("Nhật ký"),
-                "office-administration-journal",
-                "shield-check",
-                frozenset({R.ADMINISTRATOR}),
-            ),
+            Entry(_("Tin gửi đi"), "office-administration-outbox", "mailbox", ADMINISTRATORS),
+            Entry(_("Nhật ký"), "office-administration-journal", "shield-check", ADMINISTRATORS),
+            Entry(_("Nơi cài đặt"), "office-administration-installation", "gear", ADMINISTRATORS),
         ),
     ),
 )
