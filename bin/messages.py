@@ -78,12 +78,24 @@ def tree(content: str) -> ast.Module:
     return ast.parse(content)
 
 
+def other_names(module: ast.Module) -> dict[str, str]:
+    """Return what a module calls gettext's functions by: `from … import gettext as _t`."""
+    return {
+        alias.asname: alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and alias.name in PLAIN | PLURAL | CONTEXT | CONTEXT_PLURAL
+    }
+
+
 def in_python(content: str) -> Iterator[tuple[Message, int]]:
+    names = other_names(tree(content))
     for node in ast.walk(tree(content)):
         if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        said = strings(node)
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name, said = names.get(called, called), strings(node)
         if (name in PLAIN and len(said) == 1) or (name in refusals() and said):
             yield Message(None, said[0], None), node.lineno
         elif name in PLURAL and len(said) == 2:
