@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -23,6 +23,15 @@ from congvu.kernel.errors import DomainError, Invalid, gettext_noop
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 ACCEPTED_FILES = ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.docx,.xlsx,.odt"
 MAX_MEGABYTES = 25
+
+
+F = TypeVar("F", bound=forms.Field)
+
+
+def sized(field: F, size: str) -> F:
+    """Say how wide a field is drawn: short, medium or full."""
+    field.shown_size = size  # type: ignore[attr-defined]
+    return field
 
 
 class DayField(forms.DateField):
@@ -53,9 +62,7 @@ def text(label: Any, *, rows: int = 0, size: str = "", **kwargs: Any) -> forms.C
     """Return a field of plain text: one line, or a box of `rows` lines; spaces are trimmed."""
     if rows:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-    field = forms.CharField(label=label, **kwargs)
-    field.shown_size = size  # type: ignore[attr-defined]
-    return field
+    return sized(forms.CharField(label=label, **kwargs), size)
 
 
 class PartedForm(forms.Form):
@@ -70,10 +77,15 @@ class PartedForm(forms.Form):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """The visible fields that belong to no part of their own."""
-        apart = {"file"} if isinstance(self, FilePart) else set()
+        apart = {"note", "file"} if isinstance(self, FilePart) else {"note"}
         if isinstance(self, DocumentPart):
             apart |= {f"doc_{name}" for name in self.PARTS}
         return [field for field in self.visible_fields() if field.name not in apart]
+
+    @property
+    def last_fields(self) -> list[forms.BoundField]:
+        """A note comes after everything that it may remark on."""
+        return [self["note"]] if "note" in self.fields else []
 
     @property
     def cited(self) -> list[forms.BoundField]:

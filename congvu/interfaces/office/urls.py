@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("congvu.interfaces.office.home.urls")),
     path("ho-so/", include("congvu.interfaces.office.dossiers.urls")),
     path("", include("congvu.interfaces.office.administration.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),

@@ -42,6 +42,11 @@ class Section:
     kind: str
     handlers: tuple[Handler, ...]
 
+    @property
+    def handles(self) -> bool:
+        """Whether dossiers are worked on there: a section, or whoever has handlers."""
+        return bool(self.handlers) or self.kind in INTERNAL_KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class Agencies:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from congvu.instruments.payments.labels import ChargeKind, DueWhen, Method
-from congvu.interfaces.office.fields import DocumentPart, FilePart, PartedForm, text
+from congvu.interfaces.office.fields import DocumentPart, FilePart, PartedForm, sized, text
 from congvu.kernel.errors import Invalid
 from congvu.kernel.vitext import parse_number
 
@@ -34,14 +34,15 @@ class FeeForm(PartedForm):
     """A fee that the dossier owes."""
 
     name = text(_("Tên khoản thu"), size="medium", max_length=250)
-    kind = forms.ChoiceField(label=_("Loại"), choices=ChargeKind.choices)
-    amount = forms.CharField(
-        label=_("Số tiền (đồng)"),
+    kind = sized(forms.ChoiceField(label=_("Loại"), choices=ChargeKind.choices), "medium")
+    amount = text(
+        _("Số tiền (đồng)"),
+        size="short",
         max_length=15,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Viết như 15.000."),
     )
-    due_when = forms.ChoiceField(label=_("Thu khi nào"), choices=DueWhen.choices)
+    due_when = sized(forms.ChoiceField(label=_("Thu khi nào"), choices=DueWhen.choices), "medium")
     basis = text(_("Căn cứ thu"), size="full", max_length=500, required=False)
 
     def clean_amount(self) -> int:

@@ -302,8 +302,8 @@ def _due_note(due_on: date | None) -> str:
     return _("hạn %(day)s") % {"day": format_date(due_on)} if due_on else ""
 
 
-def facts_of(dossier: Dossier) -> list[Fact]:
-    """Say whose dossier it is, and who works on it."""
+def person_of(dossier: Dossier) -> list[Fact]:
+    """Say whose dossier it is."""
     person = dossier.applicant
     return [
         Fact(_("Chủ hồ sơ"), person.name),
@@ -312,11 +312,17 @@ def facts_of(dossier: Dossier) -> list[Fact]:
         Fact(_("Địa chỉ"), person.address),
         Fact(_("Điện thoại"), person.phone),
         Fact(_("Người nộp"), person.submitter_name or person.name),
-        Fact(_("Nội dung"), person.content),
+    ]
+
+
+def request_of(dossier: Dossier) -> list[Fact]:
+    """Say what is asked for, how it came and how the result goes back."""
+    return [
+        Fact(_("Nội dung"), dossier.applicant.content),
         Fact(_("Lĩnh vực"), dossier.field.name),
         Fact(_("Mã thủ tục"), dossier.procedure_version.procedure.code),
         Fact(_("Hình thức nộp"), Channel(dossier.channel).label),
-        Fact(_("Nhận kết quả"), ReturnMethod(person.return_method).label),
+        Fact(_("Nhận kết quả"), ReturnMethod(dossier.applicant.return_method).label),
     ]
 
 

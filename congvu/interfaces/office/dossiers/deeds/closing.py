@@ -15,7 +15,7 @@ from congvu.casework.dossiers.services import closing
 from congvu.casework.dossiers.services.closing import ResultInput
 from congvu.interfaces.office.dossiers.deeds.parts import Deed
 from congvu.interfaces.office.dossiers.deeds.wording import issuer_of
-from congvu.interfaces.office.fields import DayField, DocumentPart, FilePart, text
+from congvu.interfaces.office.fields import DayField, DocumentPart, FilePart, sized, text
 from congvu.kernel.vitext import format_date
 from congvu.kernel.workingdays import VIETNAM, local
 
@@ -224,12 +224,15 @@ class Correct(Deed):
         required=False,
         help_text=_("Để trống nếu ngày đã ghi là đúng, hoặc khi mở lại hồ sơ."),
     )
-    finished_time = forms.TimeField(
-        label=_("Giờ xong"),
-        required=False,
-        input_formats=["%H:%M", "%Hh%M"],
-        widget=forms.TextInput(attrs={"placeholder": "16:30", "maxlength": "5"}),
-        error_messages={"invalid": _("Viết giờ như 16:30.")},
+    finished_time = sized(
+        forms.TimeField(
+            label=_("Giờ xong"),
+            required=False,
+            input_formats=["%H:%M", "%Hh%M"],
+            widget=forms.TextInput(attrs={"placeholder": "16:30", "maxlength": "5"}),
+            error_messages={"invalid": _("Viết giờ như 16:30.")},
+        ),
+        "short",
     )
     lawful_due = DayField(
         label=_("Hạn đúng"),

@@ -20,7 +20,7 @@ from congvu.interfaces.office.dossiers.deeds.choices import (
     handler_choices,
 )
 from congvu.interfaces.office.dossiers.deeds.parts import Deed, Row
-from congvu.interfaces.office.fields import DayField, FilePart, text
+from congvu.interfaces.office.fields import DayField, FilePart, sized, text
 from congvu.kernel.errors import Invalid
 from congvu.kernel.workingdays import forward_by, local
 
@@ -47,7 +47,8 @@ class Forward(Deed):
         dossier, on = self.scene.dossier, self.scene.who.on
         self.usual = places.usual_section(dossier, on)
         sections = places.sections(office_of(dossier.competent_unit_id, on), on)
-        self.sections = [one for one in sections if one.id != self.scene.who.staff.unit_id]
+        here = self.scene.who.staff.unit_id
+        self.sections = [one for one in sections if one.id != here and one.handles]
         self.offer("to_unit", [(one.id, one.name) for one in self.sections])
         self.offer("to_position", handler_choices(self.sections))
         if self.usual is not None:
@@ -245,10 +246,13 @@ class Transfer(Deed):
 class OpinionRow(Row):
     """One agency that is asked."""
 
-    unit = forms.TypedChoiceField(
-        label=_("Cơ quan"), coerce=chosen_int, empty_value=None, required=False
+    unit = sized(
+        forms.TypedChoiceField(
+            label=_("Cơ quan"), coerce=chosen_int, empty_value=None, required=False
+        ),
+        "full",
     )
-    question = text(_("Nội dung hỏi"), max_length=1000, required=False)
+    question = text(_("Nội dung hỏi"), size="full", max_length=1000, required=False)
     due_on = DayField(label=_("Trả lời trước ngày"), required=False)
 
     def clean(self) -> dict[str, Any]:

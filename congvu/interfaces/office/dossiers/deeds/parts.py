@@ -28,6 +28,7 @@ from congvu.interfaces.office.fields import (
     ACCEPTED_FILES,
     PartedForm,
     find_kept,
+    sized,
     text,
     with_value,
 )
@@ -200,8 +201,8 @@ class Deed(PartedForm):
 class ItemRow(Row):
     """One thing that the citizen must bring or mend."""
 
-    what = text(_("Giấy tờ, nội dung cần bổ sung"), max_length=500, required=False)
-    why = text(_("Vì sao"), max_length=500, required=False)
+    what = text(_("Giấy tờ, nội dung cần bổ sung"), size="full", max_length=500, required=False)
+    why = text(_("Vì sao"), size="full", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -213,14 +214,17 @@ class ItemRow(Row):
 class PaperRow(Row):
     """One paper that was handed in, with its scan."""
 
-    name = text(_("Tên giấy tờ"), max_length=500, required=False)
+    name = text(_("Tên giấy tờ"), size="full", max_length=500, required=False)
     originals = forms.IntegerField(label=_("Bản chính"), min_value=0, max_value=99, required=False)
     copies = forms.IntegerField(label=_("Bản sao"), min_value=0, max_value=99, required=False)
-    file = forms.FileField(
-        label=_("Tệp quét"),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
+    file = sized(
+        forms.FileField(
+            label=_("Tệp quét"),
+            required=False,
+            allow_empty_file=True,
+            widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
+        ),
+        "full",
     )
     kept = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

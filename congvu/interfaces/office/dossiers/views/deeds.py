@@ -56,8 +56,7 @@ def deed(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
         raise NotFound(gettext_noop("Không có trang này."))
     scene = Scene(dossier, who)
     if request.method == "GET":
-        require_option(dossier, kind.action, who.staff, who.on)
-        return _shown(request, kind(scene=scene))
+        return _opened(request, kind, scene)
     form = kind(request.POST, request.FILES, scene=scene)
     if MORE in request.POST:
         form.grow()
@@ -66,6 +65,19 @@ def deed(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
         form.keep_uploads(who)
         return _shown(request, form, status=422)
     return _shown(request, form) if form.asks_again() else _done(request, form)
+
+
+def _opened(request: HttpRequest, kind: type[Deed], scene: Scene) -> HttpResponse:
+    """Show the empty form; an old link leads to the page of the dossier and says why."""
+    dossier, who = scene.dossier, scene.who
+    try:
+        require_option(dossier, kind.action, who.staff, who.on)
+    except Invalid as refusal:
+        if getattr(request, "htmx", False):
+            raise
+        messages.warning(request, refusal.text(_))
+        return redirect("office-dossiers-page", ref=ref_of(dossier))
+    return _shown(request, kind(scene=scene))
 
 
 def _done(request: HttpRequest, form: Deed) -> HttpResponse:

@@ -1,0 +1,87 @@
+"""The first screen: the worklists of one's roles, and what only some roles must see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from congvu.casework.dossiers.selectors import today
+from congvu.casework.dossiers.selectors.offices import office_of
+from congvu.foundation.calendars.selectors import work_calendar
+from congvu.foundation.people.rules import Role
+from congvu.interfaces.office.acting import Acting, acting
+from congvu.interfaces.office.home.lines import Line, line_of
+from congvu.interfaces.office.home.overview import money_of, upkeep
+from congvu.interfaces.office.home.worklists import DECIDING, Worklist, home_lists
+from congvu.interfaces.office.navigation import url_if_there
+from congvu.interfaces.ui.tables import KeysetPage
+
+if TYPE_CHECKING:
+    from congvu.casework.dossiers.selectors.today import Preview
+
+OLDEST_FIRST = ("id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A worklist with its first rows."""
+
+    worklist: Worklist
+    lines: list[Line]
+    page: KeysetPage
+    has_more: bool
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person today; a technical administrator sees no dossier."""
+    who = acting(request)
+    parts = _parts(who)
+    is_administrator = who.staff.is_administrator
+    context: dict[str, Any] = {
+        "parts": parts,
+        "nothing_waits": not is_administrator and not any(part.lines for part in parts),
+        "on": who.on,
+        "intake_url": url_if_there("office-desk-intake") if who.staff.has(Role.CLERK) else "",
+        "figures_url": url_if_there("office-figures-06a"),
+        "reads_figures": who.staff.has(Role.REFORM_OFFICER, Role.PROVINCE_OFFICER),
+        "holdings": _holdings(who),
+        "office_id": office_of(who.staff.unit_id, who.on).id,
+        "money": money_of(who.staff, who.on) if who.staff.has(Role.CASHIER) else None,
+        "upkeep": upkeep(who) if is_administrator else None,
+    }
+    return render(request, "office/home/home.html", context)
+
+
+def _parts(who: Acting) -> list[Part]:
+    chosen = home_lists(who.staff)
+    if not chosen:
+        return []
+    calendar = work_calendar(who.staff.unit_id)
+    parts = []
+    for worklist in chosen:
+        found: Preview = today.preview(
+            worklist.rows(who.staff, who.on), by=() if worklist.order else OLDEST_FIRST
+        )
+        if not found.rows and not worklist.keeps_empty:
+            continue
+        parts.append(
+            Part(
+                worklist=worklist,
+                lines=[line_of(row, who, calendar, worklist.moment) for row in found.rows],
+                page=KeysetPage(total=found.total, exact=not found.more_than_counted),
+                has_more=found.has_more,
+            )
+        )
+    return parts
+
+
+def _holdings(who: Acting) -> list[today.Holding]:
+    """Say where the office's work is stuck, to those who can do something about it."""
+    if not who.staff.has(*DECIDING):
+        return []
+    return today.holdings(who.staff, who.on, work_calendar(who.staff.unit_id))
