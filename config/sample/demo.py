@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from django.core.management import call_command
 from django.db import transaction
 
+from config.sample.by_rows import Rows
 from config.sample.by_services import Services
-from config.sample.lives import Desk, Plan
+from config.sample.lives import Desk, Plan, Step
+from config.sample.posts import Posts
 from config.sample.province import (
     AFTER,
     BEFORE,
@@ -23,7 +26,6 @@ from config.sample.province import (
     end_old_units,
 )
 from congvu.casework.dossiers.models import Dossier, DossierEvent
-from congvu.casework.dossiers.services.transfer import hand_over_unit
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.journal.services import salted_by
 from congvu.foundation.people.rules import Role, Staff
@@ -50,7 +52,23 @@ class Loaded:
     events: int
 
 
-def load(*, seed: int, count: int, until: datetime, data: Path, by_services: bool = True) -> Loaded:
+class Carrier(Protocol):
+    """A way of carrying the plan out."""
+
+    def carry_out(self, step: Step) -> None: ...
+
+    def hand_over(
+        self, old: int, new: int, *, decision: DocumentReference, by: Staff, at: datetime
+    ) -> None: ...
+
+    def reformed(self) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+def load(
+    *, seed: int, count: int, until: datetime, data: Path, by_services: bool = False
+) -> Loaded:
     """Load the sample in one transaction; the same seed and day give the same rows."""
     salts = Random(f"{seed}:salts")  # noqa: S311 - sample data, not secrets
     with transaction.atomic(), salted_by(lambda _text: f"{salts.getrandbits(128):032x}"):
@@ -58,19 +76,24 @@ def load(*, seed: int, count: int, until: datetime, data: Path, by_services: boo
             call_command("catalogue", "load", verbosity=0)
         province = build_province(sample_password(data), datetime.combine(
             date(until.year - 2, 1, 2), time(8), VIETNAM))  # fmt: skip
-        staff = read_staff(province, until.date())
-        services = Services(province.units, staff)
-        plan = make_plan(seed=seed, count=count, until=until)
-        reform = datetime.combine(REFORM, time(0, 1), VIETNAM)
-        reformed = False
-        for step in plan.steps():
-            if not reformed and step.at >= reform:
-                hand_over(province, staff, services, reform)
-                reformed = True
-            services.carry_out(step)
-        if not reformed:
-            hand_over(province, staff, services, reform)
+        posts = Posts(province.units, read_staff(province, until.date()))
+        carrier: Carrier = Services(posts) if by_services else Rows(posts)
+        carry_out(make_plan(seed=seed, count=count, until=until), carrier, posts)
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
+
+
+def carry_out(plan: Plan, carrier: Carrier, posts: Posts) -> None:
+    """Let the plan happen, and the reform at its hour."""
+    reform = datetime.combine(REFORM, time(0, 1), VIETNAM)
+    reformed = False
+    for step in plan.steps():
+        if not reformed and step.at >= reform:
+            hand_over(posts, carrier, reform)
+            reformed = True
+        carrier.carry_out(step)
+    if not reformed:
+        hand_over(posts, carrier, reform)
+    carrier.finish()
 
 
 def read_staff(province: Province, on: date) -> dict[str, Staff]:
@@ -119,9 +142,7 @@ def desk(place: Place) -> Desk:
     )
 
 
-def hand_over(
-    province: Province, staff: dict[str, Staff], services: Services, at: datetime
-) -> None:
+def hand_over(posts: Posts, carrier: Carrier, at: datetime) -> None:
     """Let the reform happen: old communes end, their open dossiers go to the successors."""
     decision = DocumentReference(
         type="Nghị quyết",
@@ -132,14 +153,15 @@ def hand_over(
         subject=DECISION,
     )
     for place in AFTER:
-        leader = staff[desk(place).leader]
+        leader = posts.staff[desk(place).leader]
         for old in place.made_of:
-            hand_over_unit(
-                from_unit_id=province.units[old].pk,
-                to_unit_id=province.units[place.key].pk,
+            carrier.hand_over(
+                posts.units[old].pk,
+                posts.units[place.key].pk,
                 decision=decision,
                 by=leader,
                 at=at,
             )
-    end_old_units(province.units, at)
-    services.take_over({old: place.key for place in AFTER for old in place.made_of})
+    end_old_units(posts.units, at)
+    posts.successors = {old: place.key for place in AFTER for old in place.made_of}
+    carrier.reformed()

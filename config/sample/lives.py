@@ -6,10 +6,11 @@ A plan is a list of steps in order of time. It touches no database: services car
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import accumulate
+from operator import attrgetter
 from random import Random
 from typing import Any
 
@@ -40,7 +41,7 @@ class Desk:
     head: str
     leader: str
     registrar: str
-    weight: int
+    weight: float
     starts_on: date
     ends_on: date | None
 
@@ -50,7 +51,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act: `name` says which service, `by` who, `args` what with (plain values only)."""
+    """One act: `name` says which service, `by` who, `args` what with (plain values only).
+
+    `is_last` says that nothing more is planned for the dossier.
+    """
 
     at: datetime
     number: int
@@ -58,11 +62,10 @@ class Step:
     name: str
     by: str
     args: dict[str, Any] = field(default_factory=dict)
-
-    def __lt__(self, other: Step) -> bool:
-        return (self.at, self.number, self.order) < (other.at, other.number, other.order)
+    is_last: bool = False
 
 
+IN_TURN = attrgetter("at", "number", "order")
 PATTERNS = (
     # name, share in a thousand of dossiers that are not done the same day
     ("early", 430),
@@ -79,6 +82,8 @@ PATTERNS = (
     ("corrected", 10),
     ("unhurried", 60),
 )
+NAMES = [name for name, _ in PATTERNS]
+SHARES = list(accumulate(share for _, share in PATTERNS))
 
 
 class Plan:
@@ -104,29 +109,35 @@ class Plan:
         self.calendar = calendar
         self.policy = policy
         days = [starts_on + timedelta(days=n) for n in range((until.date() - starts_on).days + 1)]
-        self.days = [day for day in days if calendar.is_working(day)]
+        self.days = days
+        self.working = [day for day in days if calendar.is_working(day)]
+        self._places = {day: place for place, day in enumerate(self.working)}
+        self._shares = list(accumulate(1 / (place + 2) for place in range(len(procedures))))
+        self._open: tuple[date, list[Desk], list[float]] = (date.min, [], [])
 
     def steps(self) -> Iterator[Step]:
         """Yield every step in order of time; memory holds only the dossiers that are open."""
-        waiting: list[Step] = []
-        for place, day in enumerate(self.days):
-            first = self.count * place // len(self.days)
-            last = self.count * (place + 1) // len(self.days)
-            for number in range(first + 1, last + 1):
+        ahead: dict[date, list[Step]] = {}
+        for day in self.days:
+            for number in self._coming_in_on(day):
                 for step in self.life(number, day):
                     if step.at <= self.until:
-                        heapq.heappush(waiting, step)
-            end = datetime.combine(day, time(23, 59), VIETNAM)
-            while waiting and waiting[0].at <= end:
-                yield heapq.heappop(waiting)
-        while waiting:
-            yield heapq.heappop(waiting)
+                        ahead.setdefault(step.at.date(), []).append(step)
+            yield from sorted(ahead.pop(day, ()), key=IN_TURN)
+
+    def _coming_in_on(self, day: date) -> range:
+        """Return the numbers of the dossiers of a day: as many on each working day."""
+        place = self._places.get(day)
+        if place is None:
+            return range(0)
+        days = len(self.working)
+        return range(self.count * place // days + 1, self.count * (place + 1) // days + 1)
 
     def life(self, number: int, day: date) -> list[Step]:
         """Plan one dossier that comes in on that day."""
         rng = Random(f"{self.seed}:{number}")  # noqa: S311 - sample data, not secrets
-        open_desks = [desk for desk in self.desks if desk.open_on(day)]
-        desk = rng.choices(open_desks, [desk.weight for desk in open_desks])[0]
+        open_desks, weights = self._desks_on(day)
+        desk = rng.choices(open_desks, cum_weights=weights)[0]
         version = self._version(rng, day)
         minutes = rng.choice(
             (rng.randrange(5, 235), rng.randrange(5, 235), rng.randrange(365, 560))
@@ -135,18 +146,24 @@ class Plan:
         life = _Life(self, rng, desk, version, number, at)
         return life.plan()
 
+    def _desks_on(self, day: date) -> tuple[list[Desk], list[float]]:
+        """Return the desks that are open on the day, and their weights summed up."""
+        if self._open[0] != day:
+            desks = [desk for desk in self.desks if desk.open_on(day)]
+            self._open = (day, desks, list(accumulate(desk.weight for desk in desks)))
+        return self._open[1:]
+
     def _version(self, rng: Random, day: date) -> VersionFacts:
         """Choose among the procedures in force, the first of the list most often."""
-        weights = [1 / (place + 2) for place in range(len(self.procedures))]
         while True:
-            versions = rng.choices(self.procedures, weights)[0]
+            versions = rng.choices(self.procedures, cum_weights=self._shares)[0]
             for version in versions:
                 if version.holds_on(day):
                     return version
 
 
 class _Life:
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what one dossier is, in the order of choosing
         self,
         plan: Plan,
         rng: Random,
@@ -179,13 +196,14 @@ class _Life:
                 applicant=self._applicant(),
                 result=self._result(),
             )
-            return self._steps
-        pattern = self.rng.choices([p for p, _ in PATTERNS], [w for _, w in PATTERNS])[0]
-        if self._intake(pattern):
-            getattr(self, f"_{pattern}")()
+        else:
+            pattern = self.rng.choices(NAMES, cum_weights=SHARES)[0]
+            if self._intake():
+                getattr(self, f"_{pattern}")()
+        self._steps[-1] = replace(self._steps[-1], is_last=True)
         return self._steps
 
-    def _intake(self, pattern: str) -> bool:
+    def _intake(self) -> bool:
         """Take the dossier in; online ones wait for the desk, a few are turned away."""
         if self.channel != "online":
             self._do(self.at, "accept_new", self.desk.clerk, applicant=self._applicant())
@@ -205,7 +223,7 @@ class _Life:
         self.promised = self._due_from(self.at)
         self.at = self._office(self.at + timedelta(minutes=self.rng.randrange(15, 90)))
         self._do(self.at, "forward", self.desk.clerk, to=self.officer)
-        return pattern != "never"
+        return True
 
     def _early(self) -> None:
         span = self.calendar.count_working_days(self.at.date(), self.promised)
