@@ -1,0 +1,170 @@
+"""Who may open what: every route of the office times the whole cast, nobody's and everybody's.
+
+A new route of a covered area must get its line here, or the last test fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from congvu.casework.dossiers.services import fees, handling
+from congvu.casework.dossiers.services.handling import OpinionInput
+from congvu.casework.dossiers.services.papers import add_paper
+from congvu.casework.dossiers.tests.make import processing
+from congvu.foundation.files.services import store
+from tests.world import NOW, TODAY, World
+
+CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
+OURS = frozenset({"lan", "minh", "hanh", "hoa", "dung", "mai"})
+WORKERS = OURS - {"mai"}
+EVERYONE = frozenset(CAST)
+COVERED = ("office-home", "office-dossiers")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+LATER = NOW + timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A route, how to reach it, and who gets in; the others get 403, outsiders `outside`."""
+
+    route: str
+    allowed: frozenset[str]
+    named: tuple[str, ...] = ()
+    more: tuple[tuple[str, object], ...] = ()
+    outside: int = 404
+    inside: int = 403
+    post: bool = False
+    status: int = 200
+
+
+def line(route: str, allowed: frozenset[str] | set[str], *named: str, **more: object) -> Line:
+    known = {
+        name: more.pop(name) for name in ("outside", "inside", "post", "status") if name in more
+    }
+    return Line(route, frozenset(allowed), named, tuple(more.items()), **known)
+
+
+MATRIX = (
+    line("office-home", EVERYONE),
+    line("office-home-list", {"minh", "hanh"}, key="cua-toi", inside=404),
+    line("office-home-list-xlsx", {"hoa"}, key="cho-ky", inside=404),
+    line("office-home-held", {"hanh", "hoa", "mai"}, outside=403),
+    line("office-home-held-xlsx", {"hanh", "hoa", "mai"}, outside=403),
+    line("office-home-approve", {"hoa"}, post=True, outside=403, status=302),
+    line("office-dossiers-page", OURS, "ref"),
+    line("office-dossiers-deed", {"minh", "hanh"}, "ref", slug="yeu-cau-bo-sung"),
+    line("office-dossiers-answer", {"minh", "hanh", "hoa", "dung"}, "asked", "opinion"),
+    line("office-dossiers-paper", WORKERS, "ref"),
+    line("office-dossiers-scan", WORKERS, "ref", "paper"),
+    line("office-dossiers-file", OURS, "ref", "uuid"),
+    line("office-dossiers-original", OURS, "ref", "uuid"),
+    line("office-dossiers-fee", {"lan"}, "ref"),
+    line("office-dossiers-collect", {"lan"}, "ref", "charge"),
+    line("office-dossiers-cancel-fee", {"lan"}, "ref", "charge"),
+    line("office-dossiers-receipt", OURS, "ref", "receipt"),
+    line("office-dossiers-cancel-receipt", {"lan"}, "ref", "receipt"),
+    line("office-dossiers-slip", OURS, "ref", "slip"),
+    line("office-dossiers-slip-docx", OURS, "ref", "slip"),
+    line("office-dossiers-control-sheet", OURS, "ref"),
+)
+
+
+@pytest.fixture
+def things(world: World) -> dict[str, object]:
+    """One of everything that an address can name."""
+    lan = world.staff("lan")
+    dossier = processing(world)
+    scan = store(
+        PNG, name="a.png", unit_id=world.units["desk"].pk, by_code="lan", at=NOW, kind="paper"
+    )
+    add_paper(dossier, name="Giấy khác", file=scan, by=lan, at=NOW)
+    owed, paid = (
+        fees.raise_charge(
+            dossier,
+            name=name,
+            kind="charge",
+            amount=1000,
+            due_when="on_receipt",
+            by=lan,
+            at=NOW,
+        )
+        for name in ("Lệ phí", "Phí")
+    )
+    receipt = fees.collect(dossier, charge_id=paid.pk, method="cash", by=lan, at=NOW)
+    other = processing(world)
+    other = handling.ask_opinion(
+        other,
+        seen=other.version,
+        requests=[OpinionInput(world.units["commune"].pk, "Ý kiến?", TODAY)],
+        by=world.staff("minh"),
+        at=NOW + timedelta(hours=1),
+    )
+    return {
+        "ref": dossier.code,
+        "asked": other.code,
+        "opinion": other.opinions.get().pk,
+        "paper": dossier.papers.get(order=1).pk,
+        "uuid": scan.uuid,
+        "charge": owed.pk,
+        "receipt": receipt.pk,
+        "slip": dossier.slips.get().pk,
+    }
+
+
+def signed_in(world: World, name: str) -> Client:
+    client = Client()
+    client.force_login(world.account(name))
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
+
+
+def address(one: Line, things: dict[str, object]) -> str:
+    named = {("ref" if name == "asked" else name): things[name] for name in one.named}
+    return reverse(one.route, kwargs={**named, **dict(one.more)} or None)
+
+
+def answer(client: Client, one: Line, url: str) -> int:
+    response = client.post(url) if one.post else client.get(url)
+    status = response.status_code
+    response.close()
+    return status
+
+
+@pytest.mark.parametrize("one", MATRIX, ids=lambda one: one.route)
+def test_the_door_opens_for_those_and_no_others(
+    world: World, things: dict[str, object], one: Line
+) -> None:
+    url = address(one, things)
+    got: dict[str, int] = {}
+    wanted: dict[str, int] = {}
+    with time_machine.travel(LATER, tick=False):
+        for name in CAST:
+            got[name] = answer(signed_in(world, name), one, url)
+            refused = one.inside if name in OURS else one.outside
+            wanted[name] = one.status if name in one.allowed else refused
+    assert got == wanted
+
+
+@pytest.mark.parametrize("one", MATRIX, ids=lambda one: one.route)
+def test_nobody_is_asked_to_sign_in(world: World, things: dict[str, object], one: Line) -> None:
+    url = address(one, things)
+    response = Client().post(url) if one.post else Client().get(url)
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_every_route_of_a_covered_area_has_its_line() -> None:
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    covered = {name for name in names if name.startswith(COVERED)}
+    assert covered == {one.route for one in MATRIX if one.route.startswith(COVERED)}
