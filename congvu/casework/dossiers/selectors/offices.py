@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
-from congvu.foundation.units.models import Unit
+from congvu.foundation.units.models import Unit, UnitAncestry
 
 INTERNAL_KINDS = frozenset({"department", "public_service_unit", "one_stop_desk"})
 SECONDS = 30
@@ -78,12 +78,14 @@ def _read_office(unit_id: int, on: date) -> Office:
 
 
 def _sections_of(authority_id: int, on: date) -> list[Unit]:
+    """Return the units inside an authority, level by level, one statement each."""
     found: list[Unit] = []
-    waiting = [authority_id]
-    while waiting:
-        inside = [
-            child for child in units.children(waiting.pop(), on) if child.kind in INTERNAL_KINDS
-        ]
+    level = [authority_id]
+    while level:
+        below = UnitAncestry.objects.on(on).filter(ancestor_id__in=level, depth=1)
+        inside = list(
+            Unit.objects.filter(pk__in=below.values("unit_id"), kind__in=INTERNAL_KINDS).in_order()
+        )
         found.extend(inside)
-        waiting.extend(child.pk for child in inside)
+        level = [section.pk for section in inside]
     return found
