@@ -6,7 +6,7 @@ Each is made of the services of this room and of payments, in one transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.services import closing, fees, handling, intake
 from congvu.casework.dossiers.services.closing import ResultInput
 from congvu.casework.dossiers.services.codes import next_in_book
-from congvu.casework.dossiers.services.intake import Intake
+from congvu.casework.dossiers.services.intake import FeeInput, Intake
 from congvu.casework.dossiers.services.once import made_with
 from congvu.foundation.people.rules import Staff
 from congvu.instruments.catalogue import selectors as catalogue
@@ -28,16 +28,6 @@ from congvu.kernel.errors import DomainError
 from congvu.kernel.workingdays import local_day
 
 LONGEST_TYPE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class FeeInput:
-    """One fee as the clerk confirmed it, in đồng."""
-
-    name: str
-    kind: str
-    amount: int
-    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +72,7 @@ def accept_at_desk(
 
     Everything that `intake.accept_new` says holds; a repeated key raises no second fee.
     """
+    taken = replace(taken, fees=tuple(money.fees))
     dossier = intake.accept_new(
         taken, by=by, at=at, occurred_at=occurred_at, key=key, reason=reason
     )
@@ -153,7 +144,7 @@ def _same_day(
         subject=taken.applicant.content,
     )
     dossier = closing.same_day(
-        taken,
+        replace(taken, fees=tuple(money.fees)),
         results=[ResultInput(document)],
         receiver_name=receiver_name,
         signer=signer,

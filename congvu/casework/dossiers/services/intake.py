@@ -75,8 +75,21 @@ class PaperInput:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeInput:
+    """One fee as the clerk confirmed it, in đồng."""
+
+    name: str
+    kind: str
+    amount: int
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything that one intake needs; `procedure` is the national code."""
+    """Everything that one intake needs; `procedure` is the national code.
+
+    `fees` are what the slip names as owed; None: the flat fees of the catalogue.
+    """
 
     procedure: str
     channel: str
@@ -85,6 +98,7 @@ class Intake:
     receiving_unit_id: int | None = None
     competent_unit_id: int | None = None
     support_unit_id: int | None = None
+    fees: Sequence[FeeInput] | None = None
     uuid: str = ""
     fingerprint: str = ""
 
@@ -101,9 +115,9 @@ def accept_new(
     """Accept a complete dossier at once: code, due dates and receipt slip in one transaction.
 
     The clock starts at `occurred_at` (NĐ 61/2018 Đ17, NĐ 309/2026 Đ17.3). More than one working
-    day back needs a leader and a reason; the leader then acts for the desk. The same `key` with the same content returns the dossier
-    that it made; with another content it raises KeyReused. Raises Invalid for an unknown or ended
-    procedure and CalendarMissing for a year without a calendar.
+    day back needs a leader and a reason; the leader then acts for the desk. The same `key` with
+    the same content returns the dossier that it made; with another content it raises KeyReused.
+    Raises Invalid for an unknown or ended procedure, CalendarMissing for a year without calendar.
     """
     accepted_at = occurred_at or at
     return once(
@@ -127,7 +141,7 @@ def _accept_new(
     dossier = act.save()
     applicant, papers = _add_rows(dossier, intake, office)
     make_slip(dossier, "receipt_slip", act=act, office=office, version=version,
-              applicant=applicant, papers=papers)  # fmt: skip
+              applicant=applicant, papers=papers, fees=intake.fees)  # fmt: skip
     return act.close()
 
 

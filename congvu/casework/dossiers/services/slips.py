@@ -35,7 +35,7 @@ from congvu.kernel.documents import DocumentReference
 from congvu.kernel.workingdays import VIETNAM, LimitUnit, TimeLimit, local_day
 
 if TYPE_CHECKING:
-    from congvu.casework.dossiers.services.intake import ApplicantInput, PaperInput
+    from congvu.casework.dossiers.services.intake import ApplicantInput, FeeInput, PaperInput
 
 
 def make_slip(
@@ -47,6 +47,7 @@ def make_slip(
     version: VersionFacts | None = None,
     applicant: Applicant | None = None,
     papers: Sequence[DossierPaper] | None = None,
+    fees: Sequence[FeeInput] | None = None,
     request: SupplementRequest | None = None,
     reason: str = "",
     legal_basis: str = "",
@@ -63,7 +64,7 @@ def make_slip(
     applicant = applicant or dossier.applicant
     told = letter_data(dossier, office, version, applicant, by=act.by, at=act.at)
     if kind == "receipt_slip":
-        told |= receipt_data(dossier, office, version, papers or [], applicant)
+        told |= receipt_data(dossier, office, version, papers or [], applicant, fees=fees)
     if request is not None:
         told |= _supplement(request)
     data = slip_data(
@@ -229,9 +230,15 @@ def receipt_data(
     version: VersionFacts,
     papers: Sequence[DossierPaper | PaperInput],
     applicant: Applicant | ApplicantInput,
+    *,
+    fees: Sequence[FeeInput] | None = None,
 ) -> dict[str, Any]:
-    """Return what only the receipt says: papers, fees, where and how the result is given."""
-    fees = [fee for fee in version.fees_for(dossier.channel) if fee.amount]
+    """Return what only the receipt says: papers, fees, where and how the result is given.
+
+    Without `fees` as the desk confirmed them, those of the catalogue that are flat.
+    """
+    flat = [fee for fee in version.fees_for(dossier.channel) if fee.amount and not fee.per]
+    owed = flat if fees is None else [fee for fee in fees if fee.amount]
     return {
         "papers": [
             {
@@ -242,8 +249,8 @@ def receipt_data(
             }
             for paper in papers
         ],
-        "fees": [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in fees],
-        "total": sum(fee.amount or 0 for fee in fees),
+        "fees": [{"name": fee.name, "kind": fee.kind, "amount": fee.amount} for fee in owed],
+        "total": sum(fee.amount or 0 for fee in owed),
         "return_method": str(ReturnMethod(applicant.return_method).label),
         "return_place": office.desk_name,
     }

@@ -12,7 +12,8 @@ from congvu.casework.dossiers.models import Dossier
 from congvu.casework.dossiers.selectors import day_sheet, habits, queues, register, signers
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.services import closing, desk, intake
-from congvu.casework.dossiers.services.desk import FeeInput, Money
+from congvu.casework.dossiers.services.desk import Money
+from congvu.casework.dossiers.services.intake import FeeInput
 from congvu.casework.dossiers.services.rebuilding import compare_all
 from congvu.casework.dossiers.tests.make import accepted, make_intake, processing, result
 from congvu.foundation.people.services.positions import delegate_absence
@@ -272,3 +273,11 @@ def test_a_paid_fee_is_not_collected_again_at_the_hand_out(world: World) -> None
             at=NOW + 2 * LATER,
         )
     assert Dossier.objects.get(pk=dossier.pk).state == "resolved"
+
+
+def test_the_slip_names_the_fees_that_the_desk_confirmed(world: World) -> None:
+    dossier = desk.accept_at_desk(make_intake(), money=FEE, by=world.staff("lan"), at=NOW)
+    assert dossier.slips.get().data["total"] == 12_000
+
+    free = desk.accept_at_desk(make_intake(procedure=COPY), by=world.staff("lan"), at=NOW)
+    assert free.slips.get().data["total"] == 0
