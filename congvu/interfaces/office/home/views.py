@@ -14,6 +14,7 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting
+from congvu.interfaces.office.home.figures import month_of
 from congvu.interfaces.office.home.lines import Line, line_of
 from congvu.interfaces.office.home.overview import money_of, upkeep
 from congvu.interfaces.office.home.worklists import DECIDING, Worklist, home_lists
@@ -40,19 +41,20 @@ class Part:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person today; a technical administrator sees no dossier."""
     who = acting(request)
-    parts = _parts(who)
-    is_administrator = who.staff.is_administrator
+    staff = who.staff
+    parts, holdings, month = _parts(who), _holdings(who), month_of(who)
+    money = money_of(staff, who.on) if staff.has(Role.CASHIER) else None
+    kept = upkeep(who) if staff.is_administrator else None
     context: dict[str, Any] = {
         "parts": parts,
-        "nothing_waits": not is_administrator and not any(part.lines for part in parts),
+        "is_empty": not (parts or holdings or money or month or kept),
         "on": who.on,
-        "intake_url": url_if_there("office-desk-intake") if who.staff.has(Role.CLERK) else "",
-        "figures_url": url_if_there("office-figures-06a"),
-        "reads_figures": who.staff.has(Role.REFORM_OFFICER, Role.PROVINCE_OFFICER),
-        "holdings": _holdings(who),
-        "office_id": office_of(who.staff.unit_id, who.on).id,
-        "money": money_of(who.staff, who.on) if who.staff.has(Role.CASHIER) else None,
-        "upkeep": upkeep(who) if is_administrator else None,
+        "intake_url": url_if_there("office-desk-intake") if staff.has(Role.CLERK) else "",
+        "month": month,
+        "holdings": holdings,
+        "office_id": office_of(staff.unit_id, who.on).id,
+        "money": money,
+        "upkeep": kept,
     }
     return render(request, "office/home/home.html", context)
 

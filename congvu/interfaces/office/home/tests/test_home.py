@@ -140,6 +140,17 @@ def test_from_october_the_administrator_learns_which_calendar_is_missing(world: 
     assert "Chưa có lịch làm việc năm 2028" in home_of(world, "yen", october)
 
 
+@pytest.mark.parametrize("name", ["mai", "quan"])
+def test_who_answers_for_figures_finds_the_month_in_form_06a(world: World, name: str) -> None:
+    resolved(world)
+    processing(world)
+    page = home_of(world, name)
+
+    assert "Tháng này, biểu II.06a" in page
+    assert "Tiếp nhận, cả từ kỳ trước 2 hồ sơ" in page
+    assert "Đã giải quyết 1 hồ sơ" in page
+
+
 @pytest.mark.parametrize("name", ["mai", "quan", "kien", "hanh", "lan"])
 def test_an_empty_day_says_so(world: World, name: str) -> None:
     assert "Việc hôm nay" in home_of(world, name)
