@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.interfaces.office.home.urls")),
+    # before the pages of single dossiers, whose addresses begin alike
+    path("", include("congvu.interfaces.office.desk.urls")),
     path("ho-so/", include("congvu.interfaces.office.dossiers.urls")),
     path("", include("congvu.interfaces.office.administration.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),

@@ -1,0 +1,1 @@
+"""Intake: choose a procedure, one page with three outcomes, the slip."""
