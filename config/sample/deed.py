@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from config.sample.open_dossier import OpenDossier, release
 from config.sample.tables import Spelling, Tables, spell_json
 from congvu.casework.dossiers.rules.life import EventRow, apply
@@ -80,6 +82,7 @@ class Book:
         """Let a dossier go: nothing more happens to it."""
         release(d, self.tables, self.spelling)
 
+    @transaction.atomic
     def write(self) -> None:
         """Write everything that waits. Counters are complete only at the end of a day."""
         self.tables.counter.rows = [

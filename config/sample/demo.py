@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Protocol
 from django.core.management import call_command
 from django.db import transaction
 
+from config.sample.bulk import in_bulk
 from config.sample.by_rows import Rows
 from config.sample.by_services import Services
 from config.sample.lives import Desk, Plan, Step
@@ -36,7 +38,8 @@ from congvu.kernel.documents import DocumentReference
 from congvu.kernel.workcalendar import VIETNAM
 
 SEED = 2026
-DEFAULT_COUNT = 1200
+DEFAULT_COUNT = 3000
+LARGE = 20_000
 # What fills a commune desk's day, the most frequent first (codes of the national portal).
 PROCEDURES = (
     "2.000815", "2.000884", "1.001193", "1.004873", "2.000635", "1.000894", "1.001612", "1.001699",
@@ -69,17 +72,35 @@ class Carrier(Protocol):
 def load(
     *, seed: int, count: int, until: datetime, data: Path, by_services: bool = False
 ) -> Loaded:
-    """Load the sample in one transaction; the same seed and day give the same rows."""
+    """Load the sample; the same seed and day give the same rows.
+
+    All in one transaction, or for large counts batch by batch: what is interrupted then is thrown
+    away with its database.
+    """
     salts = Random(f"{seed}:salts")  # noqa: S311 - sample data, not secrets
-    with transaction.atomic(), salted_by(lambda _text: f"{salts.getrandbits(128):032x}"):
-        if not catalogue.list_regimes():
-            call_command("catalogue", "load", verbosity=0)
-        province = build_province(sample_password(data), datetime.combine(
-            date(until.year - 2, 1, 2), time(8), VIETNAM))  # fmt: skip
-        posts = Posts(province.units, read_staff(province, until.date()))
-        carrier: Carrier = Services(posts) if by_services else Rows(posts)
-        carry_out(make_plan(seed=seed, count=count, until=until), carrier, posts)
+    with salted_by(lambda _text: f"{salts.getrandbits(128):032x}"), ExitStack() as stack:
+        if count <= LARGE or by_services:
+            stack.enter_context(transaction.atomic())
+        posts = build_posts(data, until)
+        plan = make_plan(seed=seed, count=count, until=until)
+        if by_services:
+            carry_out(plan, Services(posts), posts)
+        elif count <= LARGE:
+            carry_out(plan, Rows(posts), posts)
+        else:
+            with in_bulk():
+                carry_out(plan, Rows(posts), posts)
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
+
+
+@transaction.atomic
+def build_posts(data: Path, until: datetime) -> Posts:
+    """Make the province and its people."""
+    if not catalogue.list_regimes():
+        call_command("catalogue", "load", verbosity=0)
+    long_ago = datetime.combine(date(until.year - 2, 1, 2), time(8), VIETNAM)
+    province = build_province(sample_password(data), long_ago)
+    return Posts(province.units, read_staff(province, until.date()))
 
 
 def carry_out(plan: Plan, carrier: Carrier, posts: Posts) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from config.sample.country import load_country
 from config.sample.demo import DEFAULT_COUNT, SEED, load
 from congvu.foundation.people.models import Account
 
@@ -28,6 +29,11 @@ class Command(BaseCommand):
             "--until", type=date.fromisoformat, help="đến ngày (mặc định hôm nay) / last day"
         )
         parser.add_argument(
+            "--country",
+            action="store_true",
+            help="cả nước, để đo tốc độ / the whole country, for benchmarks",
+        )
+        parser.add_argument(
             "--by-services",
             action="store_true",
             help="từng việc một qua dịch vụ, chậm / one act at a time through the services, slow",
@@ -42,7 +48,10 @@ class Command(BaseCommand):
         now = timezone.localtime()
         until = options["until"]
         if until is not None:
-            now = datetime.combine(until, now.time().replace(hour=17, minute=0), now.tzinfo)
+            now = datetime.combine(until, time(17), now.tzinfo)
+        if options["country"]:
+            load_country(seed=options["seed"], count=options["dossiers"])
+            return
         loaded = load(
             seed=options["seed"],
             count=options["dossiers"],
