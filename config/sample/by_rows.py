@@ -216,7 +216,7 @@ class Rows:
     def _receive_supplement(self, step: Step, by: Staff) -> None:
         deed = self._deed(step, by)
         facts = row_acts.end_pause(deed, row_acts.policy(deed).on_supplement)
-        deed.happen(Action.RECEIVE_SUPPLEMENT, facts=facts)
+        deed.happen(Action.RECEIVE_SUPPLEMENT, facts=row_acts.share_out_again(deed, facts))
         row_acts.add_papers(deed, posts.BROUGHT_LATER)
         row_acts.receive(deed)
         deed.close()
@@ -231,7 +231,8 @@ class Rows:
 
     def _confirm_payment(self, step: Step, by: Staff) -> None:
         deed = self._deed(step, by)
-        deed.happen(Action.CONFIRM_PAYMENT, facts=row_acts.end_pause(deed), note=posts.PAID)
+        facts = row_acts.share_out_again(deed, row_acts.end_pause(deed))
+        deed.happen(Action.CONFIRM_PAYMENT, facts=facts, note=posts.PAID)
         deed.close()
 
     def _suspend(self, step: Step, by: Staff) -> None:
@@ -245,7 +246,8 @@ class Rows:
 
     def _resume(self, step: Step, by: Staff) -> None:
         deed = self._deed(step, by)
-        deed.happen(Action.RESUME, facts=row_acts.end_pause(deed))
+        facts = row_acts.share_out_again(deed, row_acts.end_pause(deed))
+        deed.happen(Action.RESUME, facts=facts)
         deed.close()
 
     def _reappoint(self, step: Step, by: Staff) -> None:

@@ -20,7 +20,7 @@ from config.sample.posts import MISSING
 from config.sample.tables import day
 from congvu.casework.dossiers.rules.life import Life
 from congvu.casework.dossiers.rules.states import Action, State
-from congvu.casework.dossiers.rules.steps import step_dues
+from congvu.casework.dossiers.rules.steps import step_dues, steps_left
 from congvu.casework.dossiers.selectors.offices import Office
 from congvu.casework.dossiers.services.clock import moved_due
 from congvu.casework.dossiers.services.handling import OpinionInput
@@ -188,6 +188,24 @@ def enter_step(deed: Deed, kind: str) -> dict[str, Any]:
             row.done_at = row.done_at or deed.now
     step.started_at = step.started_at or deed.now
     return facts_of(step)
+
+
+def share_out_again(deed: Deed, facts: dict[str, str]) -> dict[str, Any]:
+    """Give the steps that are left new deadlines after the pause; return all facts of its end."""
+    life = deed.dossier.life
+    version = catalogue.get_version_by_id(life.procedure_version_id)
+    shares = {step.order: step.share for step in version.steps}
+    left = [row for row in deed.dossier.steps if row.done_at is None]
+    dues = steps_left(
+        local_day(deed.at),
+        date.fromisoformat(facts["lawful_due"]),
+        [shares.get(row.order, 0) for row in left],
+        deed.book.calendar(life.competent_unit_id),
+    )
+    for row, due_on in zip(left, dues, strict=True):
+        row.due_on = due_on.isoformat()
+    present = next((row for row in left if row.order == life.step_order), None)
+    return facts | ({"step_due": present.due_on} if present else {})
 
 
 def finish_steps(deed: Deed) -> None:

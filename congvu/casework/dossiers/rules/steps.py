@@ -24,3 +24,19 @@ def step_dues(
         day = calendar.add_working_days(starts_on, whole) if whole else starts_on
         dues.append(min(day, due_on))
     return dues
+
+
+def steps_left(
+    starts_on: date, due_on: date, shares: Sequence[int], calendar: WorkCalendar
+) -> list[date]:
+    """Return the last day of each step that is left, after the due day moved: the days from
+    `starts_on` are shared out anew, in the proportion of the shares; the last ends on `due_on`.
+    """
+    days = calendar.count_working_days(starts_on, due_on)
+    total = sum(shares)
+    dues: list[date] = []
+    for share in accumulate(shares):
+        whole = -(-days * share // total) if total else days
+        day = calendar.add_working_days(starts_on, whole) if whole else starts_on
+        dues.append(min(day, due_on))
+    return dues

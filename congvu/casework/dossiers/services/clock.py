@@ -26,6 +26,7 @@ from congvu.casework.dossiers.services.intake import (
     add_supplement_request,
 )
 from congvu.casework.dossiers.services.slips import make_slip
+from congvu.casework.dossiers.services.steps import share_out_again
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.catalogue import selectors as catalogue
@@ -223,7 +224,8 @@ def _resume(act: Act, action: Action, on_end: OnSupplement, *, note: str = "") -
     facts = end_pause(act, on_end)
     if not facts:
         raise Invalid("Hồ sơ không đang tạm dừng.")
-    act.happen(action, facts=facts, note=note)
+    steps = share_out_again(act, date.fromisoformat(facts["lawful_due"]), at=act.at)
+    act.happen(action, facts=facts | steps, note=note)
     act.save()
 
 

@@ -5,14 +5,18 @@ Not here: how the limit is shared out among the steps (`rules.steps`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
 from congvu.casework.dossiers.models import DossierStep
+from congvu.casework.dossiers.rules.steps import steps_left
 from congvu.casework.dossiers.services.act import Act
+from congvu.foundation.calendars.selectors import work_calendar
+from congvu.instruments.catalogue import selectors as catalogue
+from congvu.kernel.workingdays import local_day
 
 APPROVE, NUMBER, RETURN = "approve", "number", "return"
 HANDLE = frozenset({"handle", "opinion", "interlinked", "payment"})
@@ -47,6 +51,27 @@ def return_to_handling(act: Act) -> dict[str, Any]:
     step.done_at = None
     step.save(update_fields=["done_at"])
     return facts_of(step)
+
+
+def share_out_again(act: Act, due: date, *, at: datetime) -> dict[str, Any]:
+    """Give the steps that are left new deadlines after a pause moved the due day; return the facts.
+
+    A step is late by its own days, not by those in which the clock stood.
+    """
+    left = list(DossierStep.objects.filter(dossier=act.dossier, done_at=None).order_by("order"))
+    shares = _shares(act, left)
+    calendar = work_calendar(act.life.competent_unit_id)
+    for step, due_on in zip(left, steps_left(local_day(at), due, shares, calendar), strict=True):
+        step.due_on = due_on
+    DossierStep.objects.bulk_update(left, ["due_on"])
+    present = next((step for step in left if step.order == act.life.step_order), None)
+    return {"step_due": facts_of(present)["step_due"]} if present else {}
+
+
+def _shares(act: Act, left: Sequence[DossierStep]) -> list[int]:
+    version = catalogue.get_version_by_id(act.life.procedure_version_id)
+    known = {step.order: step.share for step in version.steps}
+    return [known.get(step.order, 0) for step in left]
 
 
 def finish_steps(act: Act, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from congvu.casework.dossiers.errors import NotYourTask
-from congvu.casework.dossiers.services import closing, handling
+from congvu.casework.dossiers.services import clock, closing, handling
 from congvu.casework.dossiers.services.rebuilding import compare_all
 from congvu.casework.dossiers.tests.make import processing, result
 from tests.world import NOW, World
@@ -92,3 +92,27 @@ def test_a_leader_refuses_what_was_presented_in_one_act(world: World) -> None:
         at=NOW + 2 * HOUR,
     )
     assert dossier.state == "refused"
+
+
+def test_a_pause_gives_the_steps_their_days_back(world: World) -> None:
+    dossier = processing(world)
+    before = {one.order: one.due_on for one in dossier.steps.all()}
+    dossier = clock.request_supplement(
+        dossier,
+        seen=dossier.version,
+        items=[("Bản sao", "mờ")],
+        reason="Thiếu",
+        by=world.staff("minh"),
+        at=NOW + HOUR,
+    )
+    back = NOW + timedelta(days=9)
+    dossier = clock.receive_supplement(
+        dossier, seen=dossier.version, by=world.staff("lan"), at=back
+    )
+    left = list(dossier.steps.filter(done_at=None).order_by("order"))
+
+    assert dossier.step_due == step(dossier).due_on > before[dossier.step_order]
+    assert [one.due_on for one in left] == sorted(one.due_on for one in left)
+    assert left[-1].due_on == dossier.lawful_due
+    assert all(one.due_on >= back.date() for one in left)
+    assert list(compare_all()) == []
