@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from congvu.instruments.catalogue import labels, selectors
-from congvu.instruments.catalogue.errors import UnknownVersion
+from congvu.instruments.catalogue.errors import UnknownProcedure, UnknownVersion
 from congvu.instruments.catalogue.rules import VersionFacts, VersionLine, in_force
 from congvu.interfaces.office.acting import acting
 from congvu.interfaces.office.administration.catalogue import words
@@ -83,7 +83,10 @@ def field(request: HttpRequest, code: str) -> HttpResponse:
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show one version of a procedure: the one asked for, else today's, else the nearest."""
     who = acting(request)
-    versions = selectors.list_versions(code)
+    try:
+        versions = selectors.list_versions(code)
+    except UnknownProcedure as unknown:
+        raise NotFound(unknown.template, code=unknown.code, **unknown.facts) from unknown
     shown = _chosen(versions, request.GET.get("phien-ban", ""), who.on)
     context = {
         "version": shown,

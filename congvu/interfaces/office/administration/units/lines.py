@@ -9,6 +9,7 @@ from datetime import date
 from congvu.foundation.units import selectors
 from congvu.foundation.units.labels import kind_label
 from congvu.foundation.units.models import Unit
+from congvu.foundation.units.rules import UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ class UnitLine:
 
 def unit_lines(units: Sequence[Unit], on: date) -> list[UnitLine]:
     """Return units as rows, in the order given; five queries for any number."""
-    ids = [unit.pk for unit in units]
+    return lines_of(selectors.rows(units, on), on)
+
+
+def lines_of(rows: Sequence[UnitRow], on: date) -> list[UnitLine]:
+    """Return what was already read as rows of a list; two queries for any number."""
+    ids = [row.id for row in rows]
     above = selectors.names_above(ids, on)
     below = selectors.count_children(ids, on)
     return [
@@ -43,5 +49,14 @@ def unit_lines(units: Sequence[Unit], on: date) -> list[UnitLine]:
             ends_on=row.ends_on,
             is_sample=row.is_sample,
         )
-        for row in selectors.rows(units, on)
+        for row in rows
     ]
+
+
+def trunk(on: date) -> list[tuple[UnitLine, list[UnitLine]]]:
+    """Return the units at the top on a day, each with those directly below it."""
+    roots = list(selectors.roots(on))
+    below = selectors.children_of([root.pk for root in roots], on)
+    everything = [*roots, *(unit for found in below.values() for unit in found)]
+    lines = {line.id: line for line in unit_lines(everything, on)}
+    return [(lines[root.pk], [lines[unit.pk] for unit in below.get(root.pk, ())]) for root in roots]

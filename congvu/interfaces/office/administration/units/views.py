@@ -19,7 +19,7 @@ from congvu.interfaces.office.administration.people.views import administrator
 from congvu.interfaces.office.administration.units.changes import CHANGES
 from congvu.interfaces.office.administration.units.forms import DayForm, SearchForm
 from congvu.interfaces.office.administration.units.history import history_of
-from congvu.interfaces.office.administration.units.lines import unit_lines
+from congvu.interfaces.office.administration.units.lines import lines_of, trunk, unit_lines
 from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
@@ -39,11 +39,7 @@ def units(request: HttpRequest) -> HttpResponse:
     if words:
         context |= {"words": words, **_search(request, words, on)}
     else:
-        roots = list(selectors.roots(on))
-        context["branches"] = [
-            (root, unit_lines(list(selectors.children(root.id, on)), on))
-            for root in unit_lines(roots, on)
-        ]
+        context["branches"] = trunk(on)
     return render(request, "office/administration/units/list.html", context)
 
 
@@ -51,13 +47,11 @@ def _search(request: HttpRequest, words: str, on: date) -> dict[str, Any]:
     after = None
     mark = request.GET.get("after", "")
     if mark.isascii() and mark.isdigit():
-        edge = Unit.objects.filter(pk=int(mark)).values_list("sort_key", "pk").first()
-        after = edge
+        after = Unit.objects.filter(pk=int(mark)).values_list("sort_key", "pk").first()
     page = selectors.search(words, on, limit=FOUND, after=after)
-    found = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[row.id for row in page.rows])}
     older = with_query(request.GET, after=str(page.rows[-1].id)) if page.after else ""
     return {
-        "rows": unit_lines([found[row.id] for row in page.rows], on),
+        "rows": lines_of(page.rows, on),
         "page": KeysetPage(
             total=len(page.rows),
             exact=not (page.after or after),
