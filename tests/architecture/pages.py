@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from django.urls import get_resolver
 from django.utils.translation import override
 
 from congvu.casework.dossiers.labels import ActionLabel, StateLabel
@@ -38,10 +40,13 @@ from congvu.foundation.people.rules import Role
 from congvu.interfaces.api.api import api
 from tests.architecture.house import our_models
 from tests.architecture.sources import CHECKOUT, content
+from tests.journeys import test_administration_rights, test_role_matrix
+from tests.world import PEOPLE
 
 REFERENCE = CHECKOUT / "docs" / "reference"
 BEGIN, END = "<!-- made from the code: begin -->", "<!-- made from the code: end -->"
 REGENERATE = "CONGVU_REGENERATE"
+CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "yen", "kien")
 NAMED = {
     OPEN: "any that is open",
     OPEN_AFTER_ACCEPTANCE: "any that is open after acceptance",
@@ -162,8 +167,35 @@ def permissions() -> str:
                         for action in Action
                     ),
                 ),
+                "\n## Pages\n\n",
+                "The sample's cast at every address, as the matrix tests walk it. The last column is the clerk\n",
+                "of the neighbouring commune. What a page then offers depends on the dossier and its state.\n\n",
+                pages_of_the_office(),
             )
         )
+
+
+def pages_of_the_office() -> str:
+    """Return who is let in where, from the matrices that the tests walk."""
+    allowed: dict[str, set[str]] = {}
+    for line in test_role_matrix.MATRIX:
+        allowed.setdefault(line.route, set()).update(line.allowed)
+    allowed |= {
+        route: {*right.allowed} for route, right in test_administration_rights.RIGHTS.items()
+    }
+    addresses = get_resolver().reverse_dict
+    rows = sorted(
+        (
+            re.sub(r"%\(\w+\)s", "…", "/" + addresses.getlist(route)[0][0][0][0]),
+            *("●" if name in people else "" for name in CAST),
+        )
+        for route, people in allowed.items()
+    )
+    heads = (PEOPLE[name][3].value for name in CAST[:-1])
+    return table(
+        ("address", *heads, "neighbour"),
+        ((f"`{address}`", *dots) for address, *dots in rows),
+    )
 
 
 def roles_that(action: Action) -> list[str]:
