@@ -5,22 +5,24 @@ PostgreSQL is written by COPY, SQLite by one prepared statement; the contents ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
 
 from congvu.oversight.statistics.models import Lineage, LineageStep
-from congvu.oversight.statistics.rules.contributions import COUNTERS
+from congvu.oversight.statistics.rules import sums
+from congvu.oversight.statistics.rules.contributions import ROW, STOCK, Book, Place
 from congvu.oversight.statistics.rules.contributions import Lineage as LineageRow
+from congvu.oversight.statistics.rules.lanes import Lanes
 from congvu.oversight.statistics.rules.phases import PhaseRow
 
 PHASES: Final = "statistics_phase"
 TALLIES: Final = "statistics_tally"
+LEVELS: Final = "statistics_level"
+OPEN_TALLIES: Final = "statistics_opentally"
 LATE_TALLIES: Final = "statistics_latetally"
 PHASE_COLUMNS: Final = ("dossier_id", *PhaseRow._fields)
-TALLY_KEY: Final = ("tier", "starts_day", "lineage_id", "field_id")
-LATE_KEY: Final = ("lineage_id", "recorded_day", "day", "field_id")
 
 Row = tuple[Any, ...]
 
@@ -33,14 +35,19 @@ def replace_phases(dossier_ids: Sequence[int], rows: Sequence[Row]) -> None:
     _insert(PHASES, PHASE_COLUMNS, rows)
 
 
-def add_to_tally(rows: Sequence[Row]) -> None:
-    """Add rows of (tier, first day, lineage, field, counters…) to the sums."""
-    _add(TALLIES, TALLY_KEY, rows)
+def add_to_sums(book: Book) -> None:
+    """Add what a book of changes holds to all tables of sums."""
+    ids = _place_ids(book.places())
+    _add(TALLIES, sums.TALLY_KEY, ROW, sums.tallies(book, ids))
+    _add(LEVELS, sums.LEVEL_KEY, STOCK, sums.levels(book, ids))
+    _add(OPEN_TALLIES, sums.OPEN_KEY, STOCK, sums.opens(book, ids))
+    _add(LATE_TALLIES, sums.LATE_KEY, ROW, sums.lates(book, ids))
 
 
-def add_to_late(rows: Sequence[Row]) -> None:
-    """Add rows of (lineage, recorded day, day, field, counters…) to what was learnt late."""
-    _add(LATE_TALLIES, LATE_KEY, rows)
+def _place_ids(places: Collection[Place]) -> dict[Place, int]:
+    """Return the id of each place's lineage; write the lineages that are new."""
+    ids = lineage_ids({lineage for lineage, _field in places})
+    return {place: ids[place[0]] for place in places}
 
 
 def lineage_ids(lineages: Iterable[LineageRow]) -> dict[LineageRow, int]:
@@ -80,9 +87,7 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            _copy(cursor, table, columns, rows)
             return
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
@@ -91,65 +96,47 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         )
 
 
-def _add(table: str, key: tuple[str, ...], rows: Sequence[Row]) -> None:
-    """Add to the rows that are there, insert those that are not, clear away what became zero."""
+def _add(table: str, key: tuple[str, ...], lanes: Lanes, added: Iterable[Row]) -> None:
+    """Add to the rows that are there, insert those that are not, clear away what became zero.
+
+    `added` are rows of the key and packed counters.
+    """
+    rows = [(*row[:-1], *lanes.unpack(row[-1])) for row in added]
     if not rows:
         return
-    emptied = [row for row in rows if _may_cancel(row[len(key) :])]
-    if connection.vendor == "postgresql":
-        _add_by_copy(table, key, rows, emptied=bool(emptied))
-        return
-    columns = (*key, *COUNTERS)
-    marks = ", ".join(["%s"] * len(columns))
+    columns = (*key, *lanes.names)
+    # Most rows only grow. One that a correction and its own correction emptied within a day may
+    # stay behind with zeros; it says the same.
+    emptied = [row for row in rows if min(row[len(key) :]) < 0]
+    upsert = f"INSERT INTO {table} ({', '.join(columns)}) %s {_on_conflict(table, key, lanes)}"
+    zero = " AND ".join(f"{table}.{name} = 0" for name in lanes.names)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {_on_conflict(table, key)}",  # noqa: S608
-            rows,
-        )
+        if connection.vendor == "postgresql":
+            news = f"news_of_{table}"
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {news} (LIKE {table}) ON COMMIT DROP")
+            _copy(cursor, news, columns, rows)
+            cursor.execute(upsert % f"SELECT {', '.join(columns)} FROM {news}")  # noqa: S608
+            if emptied:
+                same = " AND ".join(f"{table}.{column} = {news}.{column}" for column in key)
+                cursor.execute(f"DELETE FROM {table} USING {news} WHERE {same} AND {zero}")  # noqa: S608
+            cursor.execute(f"TRUNCATE {news}")
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(upsert % f"VALUES ({marks})", rows)
         if emptied:
             same = " AND ".join(f"{column} = %s" for column in key)
             cursor.executemany(
-                f"DELETE FROM {table} WHERE {same} AND {_all_zero(table)}",  # noqa: S608
+                f"DELETE FROM {table} WHERE {same} AND {zero}",  # noqa: S608
                 [row[: len(key)] for row in emptied],
             )
 
 
-def _add_by_copy(table: str, key: tuple[str, ...], rows: Sequence[Row], *, emptied: bool) -> None:
-    columns = ", ".join((*key, *COUNTERS))
-    news = f"news_of_{table}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {news} (LIKE {table}) ON COMMIT DROP")
-        with cursor.copy(f"COPY {news} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {news} "  # noqa: S608
-            + _on_conflict(table, key)
-        )
-        if emptied:
-            same = " AND ".join(f"{table}.{column} = {news}.{column}" for column in key)
-            cursor.execute(f"DELETE FROM {table} USING {news} WHERE {same} AND {_all_zero(table)}")  # noqa: S608
-        cursor.execute(f"TRUNCATE {news}")
+def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
-def _on_conflict(table: str, key: tuple[str, ...]) -> str:
-    sums = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTERS)
-    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
-
-
-def _all_zero(table: str) -> str:
-    return " AND ".join(f"{table}.{name} = 0" for name in COUNTERS)
-
-
-_STOCKS: Final = tuple(
-    place for place, name in enumerate(COUNTERS) if name == "paused" or name.startswith("overdue")
-)
-
-
-def _may_cancel(counters: Sequence[int]) -> bool:
-    """Whether adding these is likely to bring a row to zero.
-
-    Only stocks are below zero in ordinary days; a row that a correction and its own correction
-    emptied on one day may stay behind with zeros and says the same.
-    """
-    return min(counters) < 0 or any(counters[place] for place in _STOCKS)
+def _on_conflict(table: str, key: tuple[str, ...], lanes: Lanes) -> str:
+    grown = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in lanes.names)
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {grown}"

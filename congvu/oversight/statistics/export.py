@@ -15,10 +15,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import models, transaction
 
-from congvu.oversight.statistics.models import LateTally, LineageStep, Phase, Tally
+from congvu.oversight.statistics.models import (
+    LateTally,
+    Level,
+    LineageStep,
+    OpenTally,
+    Phase,
+    Tally,
+)
 from congvu.oversight.statistics.querysets import Counted, Statement
 
-TABLES: Final[tuple[type[models.Model], ...]] = (Phase, Tally, LateTally, LineageStep)
+TABLES: Final[tuple[type[models.Model], ...]] = (
+    Phase,
+    Tally,
+    Level,
+    OpenTally,
+    LateTally,
+    LineageStep,
+)
 ROWS_AT_ONCE: Final = 100_000
 
 

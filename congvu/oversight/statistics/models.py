@@ -23,7 +23,6 @@ class Watermark(models.Model):
     position = models.BigIntegerField(_("vị trí đã tính"), default=0)
     events = models.BigIntegerField(_("số sự kiện đã tính"), default=0)
     checksum = models.BigIntegerField(_("tổng các vị trí"), default=0)
-    first_day = models.IntegerField(_("ngày sớm nhất"), null=True)
 
     class Meta:
         verbose_name = _("mốc số liệu")
@@ -106,20 +105,41 @@ class Lineage(models.Model):
         return self.key
 
 
-class Counters(models.Model):
-    """Changes of the sums on some days (`rules.contributions.COUNTERS`)."""
+class Stocks(models.Model):
+    """Changes of what stands, or what stood (`rules.contributions.STOCKS`)."""
 
     lineage_id = models.BigIntegerField(_("dòng cơ quan"))
     field_id = models.BigIntegerField(_("lĩnh vực"))
+    pending = models.IntegerField(_("đang giải quyết"))
+    paused = models.IntegerField(_("tạm dừng"))
+    overdue_lawful = models.IntegerField(_("đang quá hạn (pháp luật)"))
+    overdue_promised = models.IntegerField(_("đang quá hạn (hẹn trả)"))
+    overdue_current = models.IntegerField(_("đang quá hạn (hiện tại)"))
+
+    class Meta:
+        abstract = True
+
+
+class Counters(models.Model):
+    """Changes on some days (`rules.contributions.COUNTERS`)."""
+
+    lineage_id = models.BigIntegerField(_("dòng cơ quan"))
+    field_id = models.BigIntegerField(_("lĩnh vực"))
+    pending = models.IntegerField(_("đang giải quyết"))
+    paused = models.IntegerField(_("tạm dừng"))
+    overdue_lawful = models.IntegerField(_("đang quá hạn (pháp luật)"))
+    overdue_promised = models.IntegerField(_("đang quá hạn (hẹn trả)"))
+    overdue_current = models.IntegerField(_("đang quá hạn (hiện tại)"))
     online = models.IntegerField(_("trực tuyến"))
     direct = models.IntegerField(_("trực tiếp"))
     postal = models.IntegerField(_("bưu chính"))
-    finished = models.IntegerField(_("đã giải quyết"))
     closed = models.IntegerField(_("không có kết quả"))
-    paused = models.IntegerField(_("tạm dừng"))
     early_lawful = models.IntegerField(_("trước hạn (pháp luật)"))
     early_promised = models.IntegerField(_("trước hạn (hẹn trả)"))
     early_current = models.IntegerField(_("trước hạn (hiện tại)"))
+    on_time_lawful = models.IntegerField(_("đúng hạn (pháp luật)"))
+    on_time_promised = models.IntegerField(_("đúng hạn (hẹn trả)"))
+    on_time_current = models.IntegerField(_("đúng hạn (hiện tại)"))
     late_lawful = models.IntegerField(_("quá hạn (pháp luật)"))
     late_promised = models.IntegerField(_("quá hạn (hẹn trả)"))
     late_current = models.IntegerField(_("quá hạn (hiện tại)"))
@@ -129,16 +149,13 @@ class Counters(models.Model):
     closed_near_lawful = models.IntegerField(_("không kết quả, sát hạn (pháp luật)"))
     closed_near_promised = models.IntegerField(_("không kết quả, sát hạn (hẹn trả)"))
     closed_near_current = models.IntegerField(_("không kết quả, sát hạn (hiện tại)"))
-    overdue_lawful = models.IntegerField(_("đang quá hạn (pháp luật)"))
-    overdue_promised = models.IntegerField(_("đang quá hạn (hẹn trả)"))
-    overdue_current = models.IntegerField(_("đang quá hạn (hiện tại)"))
 
     class Meta:
         abstract = True
 
 
 class Tally(Counters):
-    """The sums of a block of days: open ones by day, settled ones by day, half month, quarter, year."""
+    """What changed in a block of days: a day, half a month, a quarter."""
 
     personal_data: ClassVar[tuple[str, ...]] = ()
 
@@ -147,10 +164,40 @@ class Tally(Counters):
     starts_day = models.IntegerField(_("từ ngày"))
 
     class Meta:
-        verbose_name = _("tổng số liệu")
+        verbose_name = _("số phát sinh")
 
     def __str__(self) -> str:
         return f"{self.tier}/{self.starts_day} {self.lineage_id}/{self.field_id}"
+
+
+class Level(Stocks):
+    """How much stood when an anchor day began, of what has ended since."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    pk = models.CompositePrimaryKey("anchor_day", "lineage_id", "field_id")
+    anchor_day = models.IntegerField(_("đầu ngày"))
+
+    class Meta:
+        verbose_name = _("số tồn đầu kỳ")
+
+    def __str__(self) -> str:
+        return f"{self.anchor_day} {self.lineage_id}/{self.field_id}"
+
+
+class OpenTally(Stocks):
+    """What began on a day and has not ended; taken back when it ends."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    pk = models.CompositePrimaryKey("lineage_id", "day", "field_id")
+    day = models.IntegerField(_("ngày"))
+
+    class Meta:
+        verbose_name = _("số đang mở")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.lineage_id}/{self.field_id}"
 
 
 class LateTally(Counters):

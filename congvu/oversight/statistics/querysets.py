@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 
 from congvu.oversight.statistics.rules.choices import Against, Definition, Question
-from congvu.oversight.statistics.rules.days import cover, year_start
+from congvu.oversight.statistics.rules.days import anchor_of, cover
 
 SQL: Final = Path(__file__).parent / "sql"
 DEFINITIONS: Final = {Definition.RESULTS: 0, Definition.DECISION_766: 1, Definition.DUE: 2}
@@ -123,20 +123,21 @@ def cell_of_phases(
     )
 
 
-def form_of_tallies(question: Question, units: Collection[int] | None, first_day: int) -> Statement:
-    """Count form 06a by sums; `first_day` is the earliest day that any sum holds."""
+def form_of_sums(question: Question, units: Collection[int] | None) -> Statement:
+    """Count form 06a by results from the sums."""
     numbers = _parameters(question)
     first, until = numbers["first_day"], numbers["until"]
-    before = cover(min(year_start(first_day), first), first - 1)
-    slots = [f"(0, 1, {tier:d}, {starts:d})" for tier, starts in before]
+    anchor = anchor_of(first)
+    slots = [f"(0, 1, {tier:d}, {starts:d})" for tier, starts in cover(anchor, first - 1)]
     slots += [f"(1, 0, {tier:d}, {starts:d})" for tier, starts in cover(first, until)]
     text = (
-        _text("form_of_tallies")
+        _text("form_of_sums")
         .replace("/*units*/", _one_of("step.unit_id", units))
         .replace("/*slots*/", ", ".join(slots))
         .replace("/*due*/", question.against.value)
     )
-    return Statement(text, {name: numbers[name] for name in ("first_day", "until", "as_of")})
+    asked = {name: numbers[name] for name in ("first_day", "until", "as_of")}
+    return Statement(text, {**asked, "anchor": anchor})
 
 
 def _judged(units: Collection[int] | None, where: str = "") -> str:

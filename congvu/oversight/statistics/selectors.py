@@ -171,10 +171,7 @@ def count(question: Question, asked: Collection[int] | None) -> list[Counted]:
     Form 06a by results is a sum of sums; the other definitions are counted over the phases.
     """
     if question.definition is Definition.RESULTS:
-        first_day = Watermark.objects.filter(pk=1).values_list("first_day", flat=True).first()
-        if first_day is None:
-            return []
-        statement = querysets.form_of_tallies(question, asked, first_day)
+        statement = querysets.form_of_sums(question, asked)
     else:
         statement = querysets.form_of_phases(question, asked)
     return [Counted(*(int(figure) for figure in row)) for row in statement.rows()]

@@ -20,18 +20,30 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Max, Min
 
 from congvu.casework.dossiers.selectors import counted, feed
 from congvu.oversight.statistics import querysets, referee
-from congvu.oversight.statistics.folding import fold_tail, lives, locked_watermark, tally_rows
-from congvu.oversight.statistics.models import LateTally, Lineage, Phase, Tally, Watermark
+from congvu.oversight.statistics.folding import fold_tail, lives, locked_watermark
+from congvu.oversight.statistics.models import (
+    LateTally,
+    Level,
+    Lineage,
+    OpenTally,
+    Phase,
+    Tally,
+    Watermark,
+)
 from congvu.oversight.statistics.querysets import Counted
+from congvu.oversight.statistics.rules import sums
 from congvu.oversight.statistics.rules.choices import Against, Definition, Question
-from congvu.oversight.statistics.rules.contributions import COUNTERS, Ledger, pack, unpack
-from congvu.oversight.statistics.rules.lives import Told
+from congvu.oversight.statistics.rules.contributions import ROW, STOCK, Book
+from congvu.oversight.statistics.rules.days import Tier
+from congvu.oversight.statistics.rules.lanes import Lanes
+from congvu.oversight.statistics.rules.lives import tell
 from congvu.oversight.statistics.rules.phases import PhaseRow, phases
 
 DOSSIERS_AT_ONCE: Final = 5_000
@@ -97,7 +109,7 @@ class _Examiner:
         self.mark = mark
         self.seed = seed
         self.seen = Examination(events=mark.events)
-        self.questions = list(_questions(mark, questions, random.Random(seed)))  # noqa: S311
+        self.questions = list(_questions(questions, random.Random(seed)))  # noqa: S311
         self.seen.questions = len(self.questions)
         self.prints: Prints = defaultdict(int)
         self.counted = [defaultdict[Place, Counter[str]](Counter) for _ in self.questions]
@@ -114,8 +126,8 @@ class _Examiner:
     def _everything(self) -> None:
         before = 0
         for ids in _batches():
-            ledger = self._dossiers(ids, _stored_phases(before + 1, ids[-1]))
-            _take_prints(ledger, self.prints)
+            book = self._dossiers(ids, _stored_phases(before + 1, ids[-1]))
+            _take_prints(book, self.prints)
             before = ids[-1]
         self._strangers(_stored_phases(before + 1, 2**62))
         self._sums()
@@ -135,19 +147,19 @@ class _Examiner:
         for dossier_id in dossier_ids:
             self.seen.find("phase", _of(dossier_id), "phases of a dossier without events")
 
-    def _dossiers(self, ids: Sequence[int], stored: dict[int, list[PhaseRow]]) -> Ledger:
+    def _dossiers(self, ids: Sequence[int], stored: dict[int, list[PhaseRow]]) -> Book:
         """Look at some dossiers; return what they add to the sums."""
         self.seen.dossiers += len(ids)
-        ledger = Ledger()
+        book = Book()
         for dossier_id, events in lives(ids, self.mark.position):
-            self._phases(dossier_id, events, stored.pop(dossier_id, []))
-            ledger.enter(events, 0)
+            story = tell(events)
+            self._phases(dossier_id, phases(events, story), stored.pop(dossier_id, []))
+            book.enter(events, story, 0)
         self._strangers(stored)
         self._verdicts(ids)
-        return ledger
+        return book
 
-    def _phases(self, dossier_id: int, events: Sequence[Told], stored: list[PhaseRow]) -> None:
-        right = phases(events)
+    def _phases(self, dossier_id: int, right: list[PhaseRow], stored: list[PhaseRow]) -> None:
         if right == stored:
             return
         for row in right:
@@ -187,24 +199,23 @@ class _Examiner:
         }
         if not places:
             return
-        ledger = Ledger()
+        book = Book()
         for ids in _batches():
             for _dossier_id, events in lives(ids, self.mark.position):
-                ledger.enter(events, 0)
-        right = {row: sums for row, sums in _rows_of(ledger) if row[:2] in places}
-        found = {row: sums for row, sums in _stored_rows() if row[:2] in places}
+                book.enter(events, tell(events), 0)
+        right = {row: packed for row, packed in _rows_of(book) if row[:2] in places}
+        found = {row: packed for row, packed in _stored_rows() if row[:2] in places}
         for row in sorted(right.keys() | found.keys()):
             if right.get(row, 0) != found.get(row, 0):
-                self.seen.find(
-                    "sum", _row_words(row), _sums_words(found.get(row, 0), right.get(row, 0))
-                )
+                words = _sums_words(row.table, found.get(row, 0), right.get(row, 0))
+                self.seen.find("sum", _row_words(row), words)
 
     def _forms(self) -> None:
         """Compare the sums' own answers with the referee's counts."""
         for question, right in zip(self.questions, self.counted, strict=True):
-            if question.definition is not Definition.RESULTS or self.mark.first_day is None:
+            if question.definition is not Definition.RESULTS:
                 continue
-            statement = querysets.form_of_tallies(question, None, self.mark.first_day)
+            statement = querysets.form_of_sums(question, None)
             found = {
                 (row.unit_id, row.field_id): row
                 for row in (Counted(*(int(cell) for cell in row)) for row in statement.rows())
@@ -221,9 +232,18 @@ class _Examiner:
                         )
 
 
+class SumRow(NamedTuple):
+    """Where a row of sums stands; `more` is the tier of a tally, the recording day of a late one."""
+
+    lineage: str
+    field_id: int
+    table: str
+    day: int
+    more: int
+
+
 Place = tuple[int, int]
 Prints = defaultdict[tuple[str, int], int]
-SumRow = tuple[str, int, str, int, int]  # lineage, field, table and tier, day, recorded day
 
 
 def _batches() -> Iterator[list[int]]:
@@ -254,16 +274,17 @@ def _stored_phases(
     return found
 
 
-def _questions(mark: Watermark, number: int, chance: random.Random) -> Iterator[Question]:
+def _questions(number: int, chance: random.Random) -> Iterator[Question]:
     """Yield questions over the days that have facts; every definition and due date in turn."""
-    if mark.first_day is None:
+    days = Tally.objects.filter(tier=Tier.DAY).aggregate(Min("starts_day"), Max("starts_day"))
+    first_day, last_day = days["starts_day__min"], days["starts_day__max"]
+    if first_day is None:
         return
-    last = Tally.objects.order_by("-starts_day").values_list("starts_day", flat=True)[0]
     choices = [(Definition.RESULTS, against) for against in Against]
     choices += [(Definition.DECISION_766, Against.LAWFUL), (Definition.DUE, Against.LAWFUL)]
     for place in range(number):
         definition, against = choices[place % len(choices)]
-        first = date.fromordinal(chance.randint(mark.first_day, last))
+        first = date.fromordinal(chance.randint(first_day, last_day))
         yield Question(
             first,
             first + timedelta(days=chance.choice((0, 29, 89, 364))),
@@ -301,30 +322,42 @@ def _tick(cells: Counter[str], verdict: referee.Verdict) -> None:
     cells["closed_near"] += verdict.closed and verdict.near
 
 
-def _rows_of(ledger: Ledger) -> Iterator[tuple[SumRow, int]]:
-    """Yield what the tables of sums should hold for a ledger."""
-    numbers = {key.lineage: key.lineage.key for keys in ledger.all_keys() for key in keys}
-    places = {lineage: place for place, lineage in enumerate(numbers)}
-    keys = list(numbers.values())
-    for tier, day, place, field_id, *sums in tally_rows(ledger, places):
-        yield (keys[place], field_id, f"tally/{tier}", day, 0), pack(*sums)
-    for key, packed in ledger.late.items():
-        if packed:
-            yield (key.lineage.key, key.field_id, "late", key.day, key.recorded), packed
+def _rows_of(book: Book) -> Iterator[tuple[SumRow, int]]:
+    """Yield what the tables of sums should hold for a book."""
+    places = list(book.places())
+    keys = [lineage.key for lineage, _field in places]
+    ids = {place: number for number, place in enumerate(places)}
+    for tier, day, number, field_id, packed in sums.tallies(book, ids):
+        yield SumRow(keys[number], field_id, "tally", day, tier), packed
+    for day, number, field_id, packed in sums.levels(book, ids):
+        yield SumRow(keys[number], field_id, "level", day, 0), packed
+    for number, day, field_id, packed in sums.opens(book, ids):
+        yield SumRow(keys[number], field_id, "open", day, 0), packed
+    for number, recorded, day, field_id, packed in sums.lates(book, ids):
+        yield SumRow(keys[number], field_id, "late", day, recorded), packed
+
+
+TABLES: Final[tuple[tuple[str, type[models.Model], Lanes, str, str | None], ...]] = (
+    ("tally", Tally, ROW, "starts_day", "tier"),
+    ("level", Level, STOCK, "anchor_day", None),
+    ("open", OpenTally, STOCK, "day", None),
+    ("late", LateTally, ROW, "day", "recorded_day"),
+)
 
 
 def _stored_rows() -> Iterator[tuple[SumRow, int]]:
     keys = dict(Lineage.objects.values_list("pk", "key"))
-    tallies = Tally.objects.values_list("tier", "starts_day", "lineage_id", "field_id", *COUNTERS)
-    for tier, day, lineage_id, field_id, *sums in tallies.iterator(5000):
-        yield (keys.get(lineage_id, "?"), field_id, f"tally/{tier}", day, 0), pack(*sums)
-    late = LateTally.objects.values_list("day", "recorded_day", "lineage_id", "field_id", *COUNTERS)
-    for day, recorded, lineage_id, field_id, *sums in late.iterator(5000):
-        yield (keys.get(lineage_id, "?"), field_id, "late", day, recorded), pack(*sums)
+    for table, model, lanes, day, more in TABLES:
+        columns = ("lineage_id", "field_id", day, *([more] if more else []))
+        rows = model.objects.values_list(*columns, *lanes.names)  # type: ignore[attr-defined]
+        for row in rows.iterator(5000):
+            lineage_id, field_id, when, *rest = row[: len(columns)]
+            place = SumRow(keys.get(lineage_id, "?"), field_id, table, when, sum(rest))
+            yield place, lanes.pack(row[len(columns) :])
 
 
-def _take_prints(ledger: Ledger, prints: Prints) -> None:
-    for row, packed in _rows_of(ledger):
+def _take_prints(book: Book, prints: Prints) -> None:
+    for row, packed in _rows_of(book):
         prints[row[:2]] = (prints[row[:2]] + _print(row, packed)) % PRIME
 
 
@@ -337,8 +370,8 @@ def _stored_prints() -> Prints:
 
 def _print(row: SumRow, packed: int) -> int:
     """Weigh a row by where it stands; sums of rows and rows of sums then weigh the same."""
-    weight = hash((int(row[2][-1]) if row[2] != "late" else 9, row[3], row[4])) | 1
-    return weight * packed % PRIME
+    table = next(place for place, (name, *_) in enumerate(TABLES) if name == row.table)
+    return (hash((table, row.day, row.more)) | 1) * packed % PRIME
 
 
 def _of(dossier_id: int) -> str:
@@ -354,12 +387,17 @@ def _words(question: Question) -> str:
 
 
 def _row_words(row: SumRow) -> str:
-    lineage, field_id, table, day, recorded = row
-    when = date.fromordinal(day).isoformat()
-    late = f" recorded {date.fromordinal(recorded)}" if recorded else ""
-    return f"unit {lineage}, field {field_id}, {table} {when}{late}"
+    when = date.fromordinal(row.day).isoformat()
+    if row.table == "tally":
+        table = f"{Tier(row.more).name.lower().replace('_', ' ')} from {when}"
+    elif row.table == "late":
+        table = f"{when} recorded {date.fromordinal(row.more).isoformat()}"
+    else:
+        table = f"{row.table} {when}"
+    return f"unit {row.lineage}, field {row.field_id}, {table}"
 
 
-def _sums_words(found: int, right: int) -> str:
-    pairs = zip(COUNTERS, unpack(found), unpack(right), strict=True)
-    return ", ".join(f"{name} {a} instead of {b}" for name, a, b in pairs if a != b)
+def _sums_words(table: str, found: int, right: int) -> str:
+    lanes = next(lanes for name, _model, lanes, _day, _more in TABLES if name == table)
+    said = zip(lanes.names, lanes.unpack(found), lanes.unpack(right), strict=True)
+    return ", ".join(f"{name} {a} instead of {b}" for name, a, b in said if a != b)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.db import connection
 
@@ -40,16 +40,10 @@ _AHEAD: Final = timedelta(hours=7)  # of UTC
 _NO_FACTS: Final[dict[str, Any]] = {}
 
 
-class CountedEvent(NamedTuple):
-    """One event that can move a figure; days are `date.toordinal` in Vietnamese legal time."""
-
-    dossier_id: int
-    position: int
-    action: str
-    to_state: str
-    occurred_day: int
-    recorded_day: int
-    facts: dict[str, Any]
+# One event that can move a figure: dossier, position, action, state after it, the days on which it
+# occurred and was recorded (`date.toordinal` in Vietnamese legal time), facts. A plain tuple,
+# because a country makes 400 thousand of them a day.
+CountedEvent = tuple[int, int, str, str, int, int, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +122,18 @@ def events_of(dossier_ids: Sequence[int], until: int) -> Iterator[CountedEvent]:
         )
         while page := cursor.fetchmany(5000):
             for dossier_id, position, action, to_state, occurred, recorded, facts in page:
-                yield CountedEvent(
+                yield (
                     dossier_id,
                     position,
                     action,
                     to_state,
-                    _day(occurred),
-                    _day(recorded),
+                    _day_of_hour(occurred[:13]),
+                    _day_of_hour(recorded[:13]),
                     _NO_FACTS if facts == "{}" else json.loads(facts),
                 )
 
 
-def _day(moment: str) -> int:
-    """Return the legal day of a moment written in UTC, as both databases write it."""
-    return _day_of_hour(moment[:13])
-
-
 @lru_cache(maxsize=65_536)
 def _day_of_hour(hour: str) -> int:
+    """Return the legal day of "2026-03-02 17": both databases write moments in UTC like that."""
     return (datetime.fromisoformat(f"{hour}:00") + _AHEAD).toordinal()

@@ -2,55 +2,55 @@
 
 Three steps make a sum over the past exact for every reader:
 
-- A story adds to counters on days: +1 accepted on the day of acceptance, +1 overdue on the day
-  after the due date, −1 overdue when it ends. The sum of all days up to E is the state at E.
+- A story adds to counters on days: +1 received and +1 pending on the day of acceptance, +1 overdue
+  on the day after the due date, −1 pending on the day it ends. Stocks (pending, paused, overdue)
+  summed over all days up to E are what stands at the end of E.
 - What is learnt on day r changes the sums by (new story − old story). A change on a day ≥ r is
   seen by everybody who may look at that day. A change on a day d < r is written on day r, and again
   as *late* with (d, r): a reader who looks at a day x with d ≤ x < r and knows r adds it.
 - A dossier is counted under its *lineage*, the list of units that were competent for it and since
   when. Which unit a lineage counts for on day E as known on day D is looked up when a form is asked.
 
-The overdue +1 of a running dossier lies in the future and is mostly taken back in time; it is kept
-apart as *open*, so that the sums of many days are not written twice for nothing.
+What a dossier still adds to the stocks is kept apart as *open* until it ends: then every other
+change of a stock has its counterpart, and what stood when an anchor day began can be written down
+once (`sums`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from struct import Struct
 from typing import Final, NamedTuple
 
 from congvu.oversight.statistics.rules.days import FOREVER
+from congvu.oversight.statistics.rules.lanes import Lanes
 from congvu.oversight.statistics.rules.lives import Kind, Move, Story, Told, tell
 
 AGAINST: Final = ("lawful", "promised", "current")
-COUNTERS: Final = (
-    "online",
-    "direct",
-    "postal",
-    "finished",
-    "closed",
-    "paused",
+STOCKS: Final = ("pending", "paused", *(f"overdue_{due}" for due in AGAINST))
+FLOWS: Final = (
+    *("online", "direct", "postal", "closed"),
     *(
         f"{name}_{due}"
-        for name in ("early", "late", "closed_late", "closed_near", "overdue")
+        for name in ("early", "on_time", "late", "closed_late", "closed_near")
         for due in AGAINST
     ),
 )
+COUNTERS: Final = STOCKS + FLOWS
 SHORTLY_BEFORE: Final = 2  # days before the due date in which a closing is shown in the note
 
-# All counters of a row travel in one whole number, 32 bits each: adding rows is one addition.
-_LANE: Final = 32
-_ONE: Final = {name: 1 << (_LANE * place) for place, name in enumerate(COUNTERS)}
-_SIGNS: Final = sum(1 << (_LANE * place + _LANE - 1) for place in range(len(COUNTERS)))
-_LAYOUT: Final = Struct(f"<{len(COUNTERS)}i")
-_RECEIVED: Final = (0, _ONE["online"], _ONE["direct"], _ONE["postal"])
-_OVERDUE: Final = tuple(_ONE[f"overdue_{due}"] for due in AGAINST)
-_EARLY: Final = tuple(_ONE[f"early_{due}"] for due in AGAINST)
-_LATE: Final = tuple(_ONE[f"late_{due}"] for due in AGAINST)
-_CLOSED_LATE: Final = tuple(_ONE[f"closed_late_{due}"] for due in AGAINST)
-_CLOSED_NEAR: Final = tuple(_ONE[f"closed_near_{due}"] for due in AGAINST)
+ROW: Final = Lanes(COUNTERS)
+STOCK: Final = Lanes(STOCKS)
+_PENDING: Final = ROW.one["pending"]
+_PAUSED: Final = ROW.one["paused"]
+_CLOSED: Final = ROW.one["closed"]
+_RECEIVED: Final = (0, ROW.one["online"], ROW.one["direct"], ROW.one["postal"])
+_OVERDUE, _EARLY, _ON_TIME, _LATE, _CLOSED_LATE, _CLOSED_NEAR = (
+    tuple(ROW.one[f"{name}_{due}"] for due in AGAINST)
+    for name in ("overdue", "early", "on_time", "late", "closed_late", "closed_near")
+)
+
+_ANY_OVERDUE: Final = sum(_OVERDUE)
 
 Days = dict[int, int]  # day -> packed counters
 
@@ -68,41 +68,30 @@ class Lineage(NamedTuple):
         return f"{self.unit_id}{''.join(moves)}"
 
 
-class TallyKey(NamedTuple):
-    """Where a change of the sums is written; `recorded` is 0 but for late ones."""
-
-    lineage: Lineage
-    field_id: int
-    day: int
-    recorded: int = 0
+Place = tuple[Lineage, int]  # a lineage and a field
 
 
-def pack(*counters: int) -> int:
-    """Put counters, in the order of COUNTERS, into one number."""
-    return sum(count << (_LANE * place) for place, count in enumerate(counters) if count)
+class Book:
+    """Changes of the sums, collected over many dossiers; adding is all that ever happens to them.
 
-
-def unpack(packed: int) -> tuple[int, ...]:
-    """Take the counters out again, in the order of COUNTERS; each may be below zero."""
-    raw = (packed + _SIGNS) ^ _SIGNS
-    return _LAYOUT.unpack(raw.to_bytes(_LAYOUT.size, "little"))
-
-
-class Ledger:
-    """Changes of the sums, collected over many dossiers; adding is all that ever happens to them."""
+    `settled` and `open` by place and day, `late` by place, day and day of recording; all packed.
+    """
 
     def __init__(self) -> None:
-        self.settled: defaultdict[TallyKey, int] = defaultdict(int)
-        self.open: defaultdict[TallyKey, int] = defaultdict(int)
-        self.late: defaultdict[TallyKey, int] = defaultdict(int)
+        self.settled: defaultdict[Place, Days] = defaultdict(dict)
+        self.open: defaultdict[Place, Days] = defaultdict(dict)
+        self.late: defaultdict[Place, dict[tuple[int, int], int]] = defaultdict(dict)
+        self.size = 0
 
-    def all_keys(self) -> tuple[dict[TallyKey, int], ...]:
-        """Return the three books."""
-        return self.settled, self.open, self.late
+    def places(self) -> set[Place]:
+        """Return all places in which something changes."""
+        return self.settled.keys() | self.open.keys() | self.late.keys()
 
-    def enter(self, events: Sequence[Told], known: int) -> None:
-        """Add what the events after the first `known` ones change; those are in the sums already."""
-        after = tell(events)
+    def enter(self, events: Sequence[Told], after: Story | None, known: int) -> None:
+        """Add what the events after the first `known` ones change; those are in the sums already.
+
+        `after` is what `tell(events)` returns.
+        """
         if after is None or known == len(events):
             return
         before = tell(events[:known]) if known else None
@@ -115,7 +104,7 @@ class Ledger:
 
     def _enter(
         self,
-        place: tuple[Lineage, int],
+        place: Place,
         events: Sequence[Told],
         before: Story | None,
         after: Story,
@@ -123,7 +112,7 @@ class Ledger:
         known: int,
         sign: int,
     ) -> None:
-        lineage, field_id = place
+        settled = self.settled[place]
         sums, open_before = _sums(before) if before else ({}, {})
         open_after: Days = {}
         for count, recorded in _steps(events, known):
@@ -133,19 +122,24 @@ class Ledger:
             now, open_after = _sums(story)
             for day in now.keys() | sums.keys():
                 change = sign * (now.get(day, 0) - sums.get(day, 0))
-                if change:
-                    self.settled[TallyKey(lineage, field_id, max(day, recorded))] += change
-                    if day < recorded:
-                        self.late[TallyKey(lineage, field_id, day, recorded)] += change
+                if not change:
+                    continue
+                key = max(day, recorded)
+                settled[key] = settled.get(key, 0) + change
+                if day < recorded:
+                    late = self.late[place]
+                    late[day, recorded] = late.get((day, recorded), 0) + change
             sums = now
         for day in open_after.keys() | open_before.keys():
             change = sign * (open_after.get(day, 0) - open_before.get(day, 0))
             if change:
-                self.open[TallyKey(lineage, field_id, day)] += change
-                self.settled[TallyKey(lineage, field_id, day)] -= change
+                opened = self.open[place]
+                opened[day] = opened.get(day, 0) + change
+                settled[day] = settled.get(day, 0) - change
+        self.size += 1
 
 
-def _place(story: Story) -> tuple[Lineage, int]:
+def _place(story: Story) -> Place:
     return Lineage(story.unit_id, story.moves), story.field_id
 
 
@@ -158,39 +152,46 @@ def _steps(events: Sequence[Told], known: int) -> Iterator[tuple[int, int]]:
 
 
 def _sums(story: Story) -> tuple[Days, Days]:
-    """Return what a story adds on which days, and what of it may yet be taken back."""
-    found: Days = {story.accepted: _RECEIVED[story.channel]}
-    live: Days = {}
+    """Return what a story adds on which days, and what of it still stands without an end."""
+    found: Days = {story.accepted: _RECEIVED[story.channel] + _PENDING}
+    live: Days = {story.accepted: _PENDING}
     for stretch, ends in story.spans():
         if stretch.kind == Kind.RUNNING:
-            dues = (stretch.lawful, story.promised, stretch.current)
-            for due, one in zip(dues, _OVERDUE, strict=True):
+            for due, one in _overdues(stretch.lawful, story.promised, stretch.current):
                 starts = max(stretch.starts, due + 1)
-                if starts >= ends:
-                    continue
-                found[starts] = found.get(starts, 0) + one
-                if ends < FOREVER:
-                    found[ends] = found.get(ends, 0) - one
-                else:
-                    live[starts] = live.get(starts, 0) + one
+                if starts < ends:
+                    _span(found, live, starts, ends, one)
         elif stretch.kind == Kind.PAUSED:
-            found[stretch.starts] = found.get(stretch.starts, 0) + _ONE["paused"]
-            if ends < FOREVER:
-                found[ends] = found.get(ends, 0) - _ONE["paused"]
+            _span(found, live, stretch.starts, ends, _PAUSED)
         else:
             dues = (stretch.lawful, story.promised, stretch.current)
             finish = _finish(stretch.starts, dues, closed=stretch.kind == Kind.CLOSED)
-            found[stretch.starts] = found.get(stretch.starts, 0) + finish
+            found[stretch.starts] = found.get(stretch.starts, 0) + finish - _PENDING
+            live.clear()
     return found, live
 
 
+def _overdues(lawful: int, promised: int, current: int) -> tuple[tuple[int, int], ...]:
+    if lawful == promised == current:
+        return ((lawful, _ANY_OVERDUE),)
+    return tuple(zip((lawful, promised, current), _OVERDUE, strict=True))
+
+
+def _span(found: Days, live: Days, starts: int, ends: int, one: int) -> None:
+    found[starts] = found.get(starts, 0) + one
+    if ends < FOREVER:
+        found[ends] = found.get(ends, 0) - one
+    else:
+        live[starts] = live.get(starts, 0) + one
+
+
 def _finish(day: int, dues: tuple[int, int, int], *, closed: bool) -> int:
-    found = _ONE["finished"] + (_ONE["closed"] if closed else 0)
+    found = _CLOSED if closed else 0
     for place, due in enumerate(dues):
         if not closed:
-            found += _EARLY[place] if day < due else _LATE[place] if day > due else 0
+            found += (_EARLY if day < due else _LATE if day > due else _ON_TIME)[place]
         elif day > due:
             found += _CLOSED_LATE[place]
-        elif due - SHORTLY_BEFORE <= day < due:
-            found += _CLOSED_NEAR[place]
+        elif due - SHORTLY_BEFORE <= day:
+            found += _CLOSED_NEAR[place] if day < due else 0
     return found

@@ -6,6 +6,7 @@ add and travel alike in SQLite, PostgreSQL and Parquet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
@@ -17,15 +18,15 @@ FOREVER: Final = date.max.toordinal()  # an end that is not known
 class Tier(IntEnum):
     """How many days one row of a tally sums up.
 
-    Halves of months are anchored on the 1st and the 15th, because official windows begin there
-    (Công văn 581/BNV-CCHC: 15/12–14/3). OPEN rows hold what may yet be taken back.
+    Quarters of two kinds: of the calendar, and those of the periodic reports, which begin on the
+    15th (Công văn 581/BNV-CCHC: 15/12–14/3). They make questions quick and bind nobody: a window
+    of other days is put together from smaller blocks.
     """
 
-    OPEN = 0
     DAY = 1
     HALF = 2
     QUARTER = 3
-    YEAR = 4
+    REPORT_QUARTER = 4
 
 
 class Block(NamedTuple):
@@ -37,7 +38,7 @@ class Block(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def blocks_of(day: int) -> tuple[Block, ...]:
-    """Return the blocks of all tiers that hold the day, from the day to its year."""
+    """Return the blocks of all tiers that hold the day, the day itself first."""
     when = date.fromordinal(day)
     half = when.replace(day=15 if when.day >= 15 else 1)
     quarter = date(when.year, (when.month - 1) // 3 * 3 + 1, 1)
@@ -45,12 +46,12 @@ def blocks_of(day: int) -> tuple[Block, ...]:
         Block(Tier.DAY, day),
         Block(Tier.HALF, half.toordinal()),
         Block(Tier.QUARTER, quarter.toordinal()),
-        Block(Tier.YEAR, date(when.year, 1, 1).toordinal()),
+        Block(Tier.REPORT_QUARTER, _report_quarter(half).toordinal()),
     )
 
 
 def cover(first: int, last: int) -> list[Block]:
-    """Return the fewest blocks that hold exactly the days from `first` to `last`, both included."""
+    """Return few blocks that hold exactly the days from `first` to `last`, both included."""
     found: list[Block] = []
     day = first
     while day <= last:
@@ -62,9 +63,28 @@ def cover(first: int, last: int) -> list[Block]:
     return found
 
 
-def year_start(day: int) -> int:
-    """Return the first day of the year that holds the day."""
-    return blocks_of(day)[-1].starts_day
+def anchor_of(day: int) -> int:
+    """Return the last day, up to this one, for which it is kept what stood when it began."""
+    return max(block.starts_day for block in blocks_of(day)[2:])
+
+
+def anchors_between(after: int, until: int) -> Iterator[int]:
+    """Yield the anchors on `after < day <= until`."""
+    anchor = anchor_of(after)
+    while (anchor := _next_anchor(anchor)) <= until:
+        yield anchor
+
+
+@lru_cache(maxsize=2048)
+def _next_anchor(anchor: int) -> int:
+    # Quarters of the two kinds begin at most two and a half months apart.
+    return min(_end(block) for block in blocks_of(anchor)[2:])
+
+
+def _report_quarter(half: date) -> date:
+    """Return the 15th of December, March, June or September up to the beginning of a half month."""
+    months = (half.month if half.day == 15 else half.month - 1) % 3
+    return _months_later(half.replace(day=15), -months - (half.day != 15))
 
 
 @lru_cache(maxsize=16_384)
@@ -77,13 +97,11 @@ def _end(block: Block) -> int:
         case Tier.HALF if starts.day == 1:
             return starts.replace(day=15).toordinal()
         case Tier.HALF:
-            return _month_after(starts, 1)
-        case Tier.QUARTER:
-            return _month_after(starts, 3)
+            return _months_later(starts.replace(day=1), 1).toordinal()
         case _:
-            return _month_after(starts, 12)
+            return _months_later(starts, 3).toordinal()
 
 
-def _month_after(starts: date, months: int) -> int:
-    years, month = divmod(starts.month - 1 + months, 12)
-    return date(starts.year + years, month + 1, 1).toordinal()
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + years, month=month + 1)

@@ -38,65 +38,72 @@ class PhaseRow(NamedTuple):
     known_to: int
 
 
-def unit_on(unit_id: int, moves: Sequence[Move], day: int, as_of: int) -> int:
-    """Return the competent unit on a day as it is known on the day `as_of`."""
+def unit_on(unit_id: int, moves: Sequence[Move], day: int) -> int:
+    """Return the competent unit on a day as all these moves tell it."""
     for move in moves:
-        if move.day <= day and move.recorded <= as_of:
+        if move.day <= day:
             unit_id = move.unit_id
     return unit_id
 
 
-def phases(events: Sequence[Told]) -> list[PhaseRow]:
-    """Return all rows of a dossier; the same events always give the same rows in the same order."""
-    if all(_is_prompt(event) for event in events):
-        story = tell(events)
+def phases(events: Sequence[Told], story: Story | None) -> list[PhaseRow]:
+    """Return all rows of a dossier; the same events always give the same rows in the same order.
+
+    `story` is what `tell(events)` returns; it is told once for all who need it.
+    """
+    if story is None:
+        return []
+    if all(map(_is_prompt, events)):
         # Everything was known on the day it happened, so a row is known from its first day.
-        return [row._replace(known_from=row.starts_day) for row in _rows(story, 0)] if story else []
+        return _rows(story, None)
     closed: list[PhaseRow] = []
     live: list[PhaseRow] = []
     told: list[Told] = []
     for recorded, group in groupby(events, key=itemgetter(Told._fields.index("recorded"))):
         told.extend(group)
-        story = tell(told)
-        if story is not None:
-            live = _learn(live, _rows(story, recorded), recorded, closed)
+        so_far = story if len(told) == len(events) else tell(told)
+        if so_far is not None:
+            live = _learn(live, _rows(so_far, recorded), recorded, closed)
     return sorted(closed + live, key=_order)
 
 
 def _is_prompt(event: Told) -> bool:
-    if event.action in _RESTATING:
-        return False
-    return event.recorded == event.occurred
+    return event.recorded == event.occurred and event.action not in _RESTATING
 
 
 _RESTATING = frozenset({Action.CORRECT.value, Action.HAND_OVER.value})
 _order = itemgetter(PhaseRow._fields.index("known_from"), PhaseRow._fields.index("starts_day"))
 
 
-def _rows(story: Story, known_from: int) -> list[PhaseRow]:
-    """Return the rows of a story, cut where the competent unit changes."""
+def _rows(story: Story, known_from: int | None) -> list[PhaseRow]:
+    """Return the rows of a story, cut where the competent unit changes.
+
+    `known_from` None: each row is known from its own first day.
+    """
     found: list[PhaseRow] = []
     turns = sorted({move.day for move in story.moves})
     for stretch, ends in story.spans():
-        days = [stretch.starts, *(day for day in turns if stretch.starts < day < ends), ends]
+        days = [stretch.starts, ends]
+        if turns:
+            days[1:1] = [day for day in turns if stretch.starts < day < ends]
         for starts_day, ends_day in pairwise(days):
             found.append(
                 PhaseRow(
-                    unit_id=unit_on(story.unit_id, story.moves, starts_day, FOREVER),
-                    field_id=story.field_id,
-                    channel=story.channel,
-                    accepted_day=story.accepted,
-                    kind=stretch.kind,
-                    starts_day=starts_day,
-                    ends_day=ends_day,
-                    due_lawful=stretch.lawful,
-                    due_promised=story.promised,
-                    due_current=stretch.current,
-                    finished_day=stretch.finished,
-                    asks=stretch.asks,
-                    asked_day=stretch.asked,
-                    known_from=known_from,
-                    known_to=FOREVER,
+                    unit_on(story.unit_id, story.moves, starts_day) if turns else story.unit_id,
+                    story.field_id,
+                    story.channel,
+                    story.accepted,
+                    stretch.kind,
+                    starts_day,
+                    ends_day,
+                    stretch.lawful,
+                    story.promised,
+                    stretch.current,
+                    stretch.finished,
+                    stretch.asks,
+                    stretch.asked,
+                    starts_day if known_from is None else known_from,
+                    FOREVER,
                 )
             )
     return found

@@ -11,8 +11,10 @@ from congvu.casework.dossiers.selectors.feed import FeedRow
 from congvu.oversight.statistics.folding import Fold, tell_of
 from congvu.oversight.statistics.models import (
     LateTally,
+    Level,
     Lineage,
     LineageStep,
+    OpenTally,
     Phase,
     Tally,
     Watermark,
@@ -112,7 +114,7 @@ def gather(lives: Iterable[Life]) -> list[FeedRow]:
 
 
 def forget() -> None:
-    for model in (Phase, Tally, LateTally, Lineage, LineageStep, Watermark):
+    for model in (Phase, Tally, Level, OpenTally, LateTally, Lineage, LineageStep, Watermark):
         model.objects.all().delete()
 
 
@@ -133,8 +135,6 @@ def fold(rows: Sequence[FeedRow], *stops: int) -> None:
         )
         taking.write()
         after = until
-        earliest = [found for found in (mark.first_day, taking.earliest) if found]
-        mark.first_day = min(earliest, default=None)
     mark.position = after
     mark.save()
 
@@ -142,6 +142,12 @@ def fold(rows: Sequence[FeedRow], *stops: int) -> None:
 def cut(row: FeedRow) -> CountedEvent:
     occurred = row.occurred_at.astimezone(VIETNAM).toordinal()
     recorded = row.recorded_at.astimezone(VIETNAM).toordinal()
-    return CountedEvent(
-        row.dossier_id, row.position, row.action, row.to_state, occurred, recorded, dict(row.facts)
+    return (
+        row.dossier_id,
+        row.position,
+        row.action,
+        row.to_state,
+        occurred,
+        recorded,
+        dict(row.facts),
     )

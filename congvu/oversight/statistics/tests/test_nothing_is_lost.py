@@ -112,7 +112,7 @@ def test_a_refresh_that_fails_half_way_leaves_nothing_behind(monkeypatch):
     world = find_world()
     accepted(world, NOW)
     with monkeypatch.context() as broken:
-        broken.setattr("congvu.oversight.statistics.books.add_to_late", lambda _rows: 1 / 0)
+        broken.setattr("congvu.oversight.statistics.rules.sums.lates", lambda _book, _ids: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             refresh_facts()
     assert not Watermark.objects.filter(position__gt=0).exists()

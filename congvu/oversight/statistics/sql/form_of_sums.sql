@@ -1,7 +1,8 @@
--- The figures of form 06a by unit and field, as sums of blocks of days; the same numbers as
--- judged.sql with form_of_phases.sql give. /*due*/ is lawful, promised or current.
--- Each row is weighed three times: in_window (what came about from :first_day to :until),
--- before (what stood when :first_day began) and at_end (what stands at the end of :until).
+-- The figures of form 06a by unit and field, as sums; the same numbers as judged.sql with
+-- form_of_phases.sql give. /*due*/ is lawful, promised or current; :anchor is the last day, up to
+-- :first_day, for which it is kept what stood when it began.
+-- Each row is weighed three times: in_window (what changed from :first_day to :until), before (what
+-- stood when :first_day began) and at_end (what stands at the end of :until).
 WITH mine AS (
     -- Lineages count for the unit that was competent on :until as known on :as_of.
     SELECT step.lineage_id, step.unit_id
@@ -18,19 +19,28 @@ WITH mine AS (
 ), added AS (
     SELECT
         mine.unit_id, sums.field_id, slot.in_window, slot.before, 1 AS at_end,
-        online, direct, postal, finished, closed, paused,
-        early_/*due*/ AS early, late_/*due*/ AS late, overdue_/*due*/ AS overdue,
-        closed_late_/*due*/ AS closed_late, closed_near_/*due*/ AS closed_near
+        pending, paused, overdue_/*due*/ AS overdue,
+        online, direct, postal, closed, early_/*due*/ AS early, on_time_/*due*/ AS on_time,
+        late_/*due*/ AS late, closed_late_/*due*/ AS closed_late, closed_near_/*due*/ AS closed_near
     FROM slot CROSS JOIN mine CROSS JOIN statistics_tally AS sums
     WHERE sums.tier = slot.tier AND sums.starts_day = slot.starts_day
         AND sums.lineage_id = mine.lineage_id
     UNION ALL
-    -- what runs and has passed its due date; taken back when it ends in time
+    -- what stood when the anchor day began and has ended since
     SELECT
-        mine.unit_id, sums.field_id, 0, 0, 1,
-        0, 0, 0, 0, 0, 0, 0, 0, overdue_/*due*/, 0, 0
-    FROM mine CROSS JOIN statistics_tally AS sums
-    WHERE sums.tier = 0 AND sums.starts_day <= :until AND sums.lineage_id = mine.lineage_id
+        mine.unit_id, sums.field_id, 0, 1, 1,
+        pending, paused, overdue_/*due*/,
+        0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM mine CROSS JOIN statistics_level AS sums
+    WHERE sums.anchor_day = :anchor AND sums.lineage_id = mine.lineage_id
+    UNION ALL
+    -- what began and has not ended
+    SELECT
+        mine.unit_id, sums.field_id, 0, CASE WHEN sums.day < :first_day THEN 1 ELSE 0 END, 1,
+        pending, paused, overdue_/*due*/,
+        0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM mine CROSS JOIN statistics_opentally AS sums
+    WHERE sums.lineage_id = mine.lineage_id AND sums.day <= :until
     UNION ALL
     -- what happened before an edge of the window and was learnt after it
     SELECT
@@ -39,8 +49,9 @@ WITH mine AS (
         + CASE WHEN sums.day <= :until AND sums.recorded_day > :until THEN 1 ELSE 0 END,
         CASE WHEN sums.day < :first_day AND sums.recorded_day >= :first_day THEN 1 ELSE 0 END,
         CASE WHEN sums.day <= :until AND sums.recorded_day > :until THEN 1 ELSE 0 END,
-        online, direct, postal, finished, closed, paused,
-        early_/*due*/, late_/*due*/, overdue_/*due*/, closed_late_/*due*/, closed_near_/*due*/
+        pending, paused, overdue_/*due*/,
+        online, direct, postal, closed, early_/*due*/, on_time_/*due*/,
+        late_/*due*/, closed_late_/*due*/, closed_near_/*due*/
     FROM mine CROSS JOIN statistics_latetally AS sums
     WHERE sums.lineage_id = mine.lineage_id
         AND sums.recorded_day >= :first_day AND sums.recorded_day <= :as_of
@@ -55,12 +66,13 @@ WITH mine AS (
         SUM(in_window * online) AS received_online,
         SUM(in_window * direct) AS received_direct,
         SUM(in_window * postal) AS received_postal,
-        SUM(before * (online + direct + postal - finished)) AS carried_over,
+        SUM(before * pending) AS carried_over,
         SUM(in_window * early) AS resolved_early,
+        SUM(in_window * on_time) AS resolved_on_time,
         SUM(in_window * late) AS resolved_late,
         SUM(in_window * closed) AS closed_without_result,
-        SUM(in_window * finished) AS finished,
         SUM(at_end * paused) AS paused,
+        SUM(at_end * (pending - paused - overdue)) AS running_in_time,
         SUM(at_end * overdue) AS running_overdue,
         SUM(in_window * closed_late) AS closed_late,
         SUM(in_window * closed_near) AS closed_near
@@ -75,15 +87,14 @@ SELECT
     received_postal,
     carried_over,
     resolved_early,
-    finished - closed_without_result - resolved_early - resolved_late AS resolved_on_time,
+    resolved_on_time,
     resolved_late,
     closed_without_result,
     paused,
-    received_online + received_direct + received_postal + carried_over
-        - finished - paused - running_overdue AS running_in_time,
+    running_in_time,
     running_overdue,
     closed_without_result AS closed,
     closed_late,
     closed_near
 FROM summed
-WHERE received_online + received_direct + received_postal + carried_over > 0
+WHERE received_online <> 0 OR received_direct <> 0 OR received_postal <> 0 OR carried_over <> 0
