@@ -14,6 +14,7 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.services import handling
 from congvu.casework.dossiers.services.handling import OpinionInput
 from congvu.foundation.calendars.selectors import work_calendar
+from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.dossiers.deeds.choices import (
     agency_choices,
     chosen_int,
@@ -328,12 +329,27 @@ class ComeBack(Deed):
     def prepare(self) -> None:
         if self.scene.dossier.state == State.AWAITING_SIGNATURE:
             self.fields["note"].required = True
-            self.fields["note"].label = _t("Nội dung cần sửa")
+            self.fields["note"].label = (
+                _t("Nội dung cần sửa") if self._decides else _t("Vì sao rút lại")
+            )
+
+    @property
+    def is_next(self) -> bool:
+        """Taking back what others are about to decide is possible, but not the straight way."""
+        waiting = {State.AWAITING_SIGNATURE, State.AWAITING_OPINION}
+        return State(self.scene.dossier.state) not in waiting or self._decides
+
+    @property
+    def _decides(self) -> bool:
+        at_signature = self.scene.dossier.state == State.AWAITING_SIGNATURE
+        return at_signature and self.scene.who.staff.has(Role.LEADER)
 
     @property
     def title(self) -> str:
         return {
-            State.AWAITING_SIGNATURE: _t("Trả lại để sửa"),
+            State.AWAITING_SIGNATURE: _t("Trả lại để sửa")
+            if self._decides
+            else _t("Rút lại dự thảo"),
             State.AWAITING_NUMBERING: _t("Trả lại, chưa cấp số được"),
             State.AWAITING_OPINION: _t("Thôi chờ ý kiến, xử lý tiếp"),
             State.TRANSFERRED: _t("Chuyển lại nơi thụ lý"),

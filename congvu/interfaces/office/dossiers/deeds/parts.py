@@ -126,8 +126,13 @@ class Deed(PartedForm):
         return str(self.name)
 
     @property
+    def is_next(self) -> bool:
+        """Whether it is the next thing on the straight way, for this person in this state."""
+        return self.main
+
+    @property
     def button(self) -> str:
-        return str(self.submit or self.name)
+        return str(self.submit) or self.title
 
     @property
     def said_when_done(self) -> str:

@@ -46,10 +46,13 @@ def test_the_buttons_are_those_of_the_person(world: World) -> None:
     with at(LATER):
         leader = text_of(signed_in(world, "hoa").get(page_url(dossier)))
         registrar = text_of(signed_in(world, "dung").get(page_url(dossier)))
+        officer = text_of(signed_in(world, "minh").get(page_url(dossier)))
 
     assert "Duyệt và ban hành kết quả" in leader
     assert "Trả lại để sửa" in leader
     assert "Duyệt và ban hành kết quả" not in registrar
+    assert "Rút lại dự thảo" in officer
+    assert "Trả lại để sửa" not in officer
 
 
 def test_a_clerk_is_told_until_when_to_forward(world: World) -> None:

@@ -14,6 +14,7 @@ from congvu.casework.dossiers.selectors.clock import Clock, explain
 from congvu.casework.dossiers.selectors.folder import folder_of
 from congvu.casework.dossiers.selectors.options import may_add_papers, options
 from congvu.casework.dossiers.services.fees import may_handle_money
+from congvu.foundation.calendars.labels import limit_label
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.dossiers import reading
 from congvu.interfaces.office.dossiers.deeds import ALL
@@ -72,7 +73,7 @@ def _ways(dossier: Dossier, who: Acting) -> dict[str, list[Deed]]:
     allowed = set(options(dossier, who.staff, who.on))
     scene = Scene(dossier, who)
     offered = [deed(scene=scene, dressed=False) for deed in ALL if deed.action in allowed]
-    main = [deed for deed in offered if deed.main][:MOST_MAIN]
+    main = [deed for deed in offered if deed.is_next][:MOST_MAIN]
     rest = [deed for deed in offered if deed not in main]
     return {
         "main_deeds": main[::-1],
@@ -97,4 +98,4 @@ def _clock_tone(dossier: Dossier, clock: Clock) -> str:
 def _limit(dossier: Dossier) -> str:
     if dossier.accepted_at is None:
         return ""
-    return TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit)).label()
+    return limit_label(TimeLimit(dossier.limit_value, LimitUnit(dossier.limit_unit)))
