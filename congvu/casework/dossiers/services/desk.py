@@ -133,8 +133,6 @@ def _same_day(
     if not number:  # the counter's lock lets a second clerk wait before the question below
         number = str(next_in_book(office.code, version.code, day.year))
     made = made_with(key, by=by)
-    if made is not None:
-        raise _MadeBefore(made)
     document = DocumentReference(
         type=version.result[:LONGEST_TYPE],
         number=number,
@@ -152,6 +150,8 @@ def _same_day(
         at=at,
         key=key,
     )
+    if made is not None:  # with the same content, or the key would have been refused
+        raise _MadeBefore(made)
     settle(dossier, money, by=by, at=at)
     return dossier
 
