@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from congvu.casework.dossiers.models import Dossier, Pause
 from congvu.casework.dossiers.rules.timeliness import Timeliness, classify
+from congvu.foundation.calendars.labels import limit_label
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.kernel.vitext import format_date
 from congvu.kernel.workingdays import (
@@ -63,7 +64,7 @@ def explain(dossier: Dossier, on: date, pauses: Sequence[Pause] | None = None) -
         % {
             "time": f"{accepted:%H:%M}",
             "day": format_date(accepted.date()),
-            "limit": limit.label(),
+            "limit": limit_label(limit),
         },
         _("Ngày hẹn trả trên giấy tiếp nhận: %(day)s; ngày này không bao giờ thay đổi.")
         % {"day": format_date(dossier.promised_due)},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from congvu.foundation.calendars.labels import limit_label
 from congvu.instruments.catalogue import labels, selectors
 from congvu.instruments.catalogue.errors import UnknownProcedure, UnknownVersion
 from congvu.instruments.catalogue.rules import VersionFacts, VersionLine, in_force
@@ -160,7 +161,7 @@ def export(request: HttpRequest) -> FileResponse:
     cells = (
         (
             *(line.code, words.named(line), line.field_name, words.levels_of(line)),
-            *(line.limit.label(), words.service_level(line.service_level, on), line.starts_on),
+            *(limit_label(line.limit), words.service_level(line.service_level, on), line.starts_on),
         )
         for line in found
     )
@@ -174,7 +175,7 @@ def _lines(found: Iterable[VersionLine], on: date) -> list[dict[str, Any]]:
             "line": line,
             "name": words.named(line),
             "levels": words.levels_of(line),
-            "limit": line.limit.label(),
+            "limit": limit_label(line.limit),
             "service_level": words.service_level(line.service_level, on),
         }
         for line in found

@@ -9,6 +9,7 @@ from typing import Protocol
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from congvu.foundation.calendars.labels import limit_label
 from congvu.instruments.catalogue import labels, selectors
 from congvu.instruments.catalogue.rules import (
     CodeFormatFacts,
@@ -95,9 +96,9 @@ def service_level(code: str, on: date) -> str:
 def limits_of(version: VersionFacts) -> list[tuple[str, str]]:
     """Return the limit, and those that differ by channel."""
     general = _("Mọi hình thức nộp") if not version.channel_limits else _("Thời hạn chung")
-    rows = [(general, version.limit.label())]
+    rows = [(general, limit_label(version.limit))]
     for channel, limit in version.channel_limits:
-        rows.append((str(labels.ChannelLabel(channel).label), limit.label()))
+        rows.append((str(labels.ChannelLabel(channel).label), limit_label(limit)))
     return rows
 
 
