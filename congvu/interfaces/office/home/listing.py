@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 WORDS = "words-of-{key}"
+ORDERS = {"due": (DUE, False), "newest": (OLDEST, True), "oldest": (OLDEST, False)}
 BATCH = 1000
 
 
@@ -111,11 +112,11 @@ def _asked(request: HttpRequest, who: Acting, found: Worklist, rows: QuerySet[An
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("state"):
         rows = rows.filter(state=chosen["state"])
-    by_age = chosen.get("order", "") in {"newest", "oldest"} or found.order == OLDEST
+    order, newest_first = ORDERS.get(chosen.get("order", ""), (found.order, found.newest_first))
     return Asked(
         rows=rows,
-        order="" if by_age else DUE,
-        newest_first=chosen.get("order") == "newest",
+        order=order,
+        newest_first=newest_first,
         words=words,
         form=form,
     )
@@ -153,7 +154,8 @@ def _exported(
     request: HttpRequest, who: Acting, found: Worklist, rows: QuerySet[Any]
 ) -> FileResponse:
     asked = _asked(request, who, found, rows)
-    order = [asked.order, "pk"] if asked.order else ["-pk" if asked.newest_first else "pk"]
+    sign = "-" if asked.newest_first else ""
+    order = [f"{sign}{column}" for column in (asked.order, "pk") if column]
     chosen = asked.rows.select_related(*today.ROW_PARTS).order_by(*order)[: MOST_ROWS + 1]
     columns = [
         SheetColumn(_("Mã hồ sơ"), 28),

@@ -24,8 +24,6 @@ from congvu.interfaces.ui.tables import KeysetPage
 if TYPE_CHECKING:
     from congvu.casework.dossiers.selectors.today import Preview
 
-OLDEST_FIRST = ("id",)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -66,9 +64,8 @@ def _parts(who: Acting) -> list[Part]:
     calendar = work_calendar(who.staff.unit_id)
     parts = []
     for worklist in chosen:
-        found: Preview = today.preview(
-            worklist.rows(who.staff, who.on), by=() if worklist.order else OLDEST_FIRST
-        )
+        rows = worklist.rows(who.staff, who.on)
+        found: Preview = today.preview(rows, by=worklist.columns)
         if not found.rows and not worklist.keeps_empty:
             continue
         parts.append(

@@ -26,7 +26,7 @@ R = Role
 HANDLING = frozenset({R.OFFICER, R.HEAD})
 DECIDING = frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER})
 OFFICE = frozenset({R.CLERK, R.OFFICER, R.HEAD, R.LEADER, R.REGISTRAR, R.REFORM_OFFICER})
-DUE, OLDEST = "current_due", ""
+DUE, OLDEST, FINISHED = "current_due", "", "finished_at"
 Rows = Callable[[Staff, date], QuerySet[Any]]
 
 
@@ -42,6 +42,7 @@ class Worklist:
     rows: Rows
     empty: str | Promise
     order: str = DUE
+    newest_first: bool = False
     moment: Moment = no_moment
     moment_label: str | Promise = ""
     lead: str | Promise = ""
@@ -51,6 +52,12 @@ class Worklist:
     keeps_empty: bool = False
     has_due: bool = True
     has_place: bool = True
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The order of the list as columns; ids decide between equals, and alone."""
+        sign = "-" if self.newest_first else ""
+        return tuple(f"{sign}{column}" for column in (self.order, "id") if column)
 
 
 WORKLISTS: tuple[Worklist, ...] = (
@@ -101,6 +108,8 @@ WORKLISTS: tuple[Worklist, ...] = (
         frozenset({R.CLERK}),
         today.to_hand_out,
         _("Không có kết quả nào chờ trả."),
+        order=FINISHED,
+        newest_first=True,
         moment=when_finished,
         moment_label=_("Xong lúc"),
         keeps_empty=True,
@@ -111,6 +120,8 @@ WORKLISTS: tuple[Worklist, ...] = (
         frozenset({R.CLERK}),
         today.came_back_to_us,
         _("Không có kết quả nào của cơ quan khác gửi về."),
+        order=FINISHED,
+        newest_first=True,
         moment=when_finished,
         moment_label=_("Xong lúc"),
         own=False,
