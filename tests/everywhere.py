@@ -7,9 +7,12 @@ import os
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from config.env import forget_folder
 from tests.chromium import NO_CHROMIUM
+
+BROWSER = "tests/browser/"
 
 # Deadlines and slow generation say more about a busy machine than about the code. In CI the same
 # examples are tried each time, so that a red build can be repeated; elsewhere they vary.
@@ -21,6 +24,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("congvu")
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Deals out whole files, and all journeys to one process: one Chromium, one server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::", 1)[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser | None:
+    return OneBrowser(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,7 +7,6 @@ security policy, so what it would block fails here.
 from __future__ import annotations
 
 import mimetypes
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlparse
@@ -24,6 +23,7 @@ from congvu.interfaces.ui.tests.drawing import (
     draw_part,
     without_the_office,
 )
+from tests.browser.sheets import MAIN, one_sheet
 
 pytestmark = [
     pytest.mark.browser,
@@ -41,24 +41,13 @@ PHONE = {"width": 390, "height": 844}
 AXE = {"resultTypes": ["violations"], "preload": False}
 
 
-def one_sheet(main: Path) -> str:
-    """Write the imported sheets into the one that imports them: one request instead of forty."""
-
-    def written(found: re.Match[str]) -> str:
-        content = (main.parent / found["file"]).read_text(encoding="utf-8")
-        return f"@layer {found['layer']} {{{content}}}" if found["layer"] else content
-
-    imports = r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;'
-    return re.sub(imports, written, main.read_text(encoding="utf-8"))
-
-
 def serve(pages: dict[str, str]):
     def answer(route: Route) -> None:
         path = urlparse(route.request.url).path
         if path.startswith("/static/"):
             file = Path(finders.find(path.removeprefix("/static/")))
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            body = one_sheet(file) if file.name == "congvu.css" else file.read_bytes()
+            body = one_sheet(file) if file.name == MAIN else file.read_bytes()
             route.fulfill(body=body, content_type=kind)
         else:
             headers = {"Content-Security-Policy": POLICY}
