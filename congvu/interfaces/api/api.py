@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from congvu.foundation.people.rules import Staff
-from congvu.interfaces.api import dossiers, problems
+from congvu.interfaces.api import dossiers, forms, problems
 from congvu.interfaces.api.tokens import program_of
 
 
@@ -29,3 +29,4 @@ api = NinjaAPI(
 )
 problems.install(api)
 api.add_router("", dossiers.router)
+api.add_router("", forms.router)
