@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -94,12 +95,11 @@ def narrowed(
 ) -> QuerySet[Dossier]:
     """Keep the rows that were asked for."""
     if asked.state in set(StateGroup):
-        states = GROUPS[StateGroup(asked.state)]
-        rows = rows.filter(state__in=sorted(state.value for state in states))
+        rows = _in_group(rows, StateGroup(asked.state))
     elif asked.state in set(State):
         rows = rows.filter(state=asked.state)
     if asked.timing in set(Timing):
-        rows = rows.filter(_timing(Timing(asked.timing), on, calendar))
+        rows = _timed(rows, Timing(asked.timing), on, calendar)
     if asked.field_id is not None:
         rows = rows.filter(field_id=asked.field_id)
     if asked.procedure:
@@ -113,20 +113,39 @@ def narrowed(
     return rows
 
 
-def _timing(timing: Timing, on: date, calendar: WorkCalendar) -> Q:
-    running = Q(state__in=sorted(state.value for state in RUNNING))
+def open_ones(rows: QuerySet[Dossier], states: Iterable[State], *more: Q) -> QuerySet[Dossier]:
+    """Keep dossiers in open states, which are few: found first, put in order afterwards.
+
+    Otherwise a database walks all that there ever were, newest first, to spare itself the sorting.
+    """
+    few = rows.order_by().filter(*more, state__in=sorted(state.value for state in states))
+    return rows.filter(pk__in=few.values("pk"))
+
+
+def _in_group(rows: QuerySet[Dossier], group: StateGroup) -> QuerySet[Dossier]:
+    states = GROUPS[group]
+    if group is StateGroup.FINISHED:
+        return rows.filter(state__in=sorted(state.value for state in states))
+    return open_ones(rows, states)
+
+
+def _timed(
+    rows: QuerySet[Dossier], timing: Timing, on: date, calendar: WorkCalendar
+) -> QuerySet[Dossier]:
+    if timing is Timing.OVERDUE:
+        return open_ones(rows, RUNNING, Q(lawful_due__lt=on))
+    if timing is Timing.TODAY:
+        return open_ones(rows, RUNNING, Q(lawful_due=on))
+    if timing is Timing.SOON:
+        until = calendar.add_working_days(on, SOON_DAYS)
+        return open_ones(rows, RUNNING, Q(lawful_due__gt=on, lawful_due__lte=until))
     finished_on = TruncDate("finished_at", tzinfo=VIETNAM)
-    finished = Q(finished_at__isnull=False)
-    return {
-        Timing.OVERDUE: lambda: running & Q(lawful_due__lt=on),
-        Timing.TODAY: lambda: running & Q(lawful_due=on),
-        Timing.SOON: lambda: (
-            running & Q(lawful_due__gt=on, lawful_due__lte=calendar.add_working_days(on, SOON_DAYS))
-        ),
-        Timing.EARLY: lambda: finished & Q(lawful_due__gt=finished_on),
-        Timing.ON_TIME: lambda: finished & Q(lawful_due=finished_on),
-        Timing.LATE: lambda: finished & Q(lawful_due__lt=finished_on),
-    }[timing]()
+    against = {
+        Timing.EARLY: Q(lawful_due__gt=finished_on),
+        Timing.ON_TIME: Q(lawful_due=finished_on),
+        Timing.LATE: Q(lawful_due__lt=finished_on),
+    }
+    return rows.filter(against[timing], finished_at__isnull=False)
 
 
 def _begin(day: date) -> datetime:

@@ -28,7 +28,9 @@ from congvu.kernel.vitext import words
 PAGE = 50
 COUNTED = 1000
 RARE = 2000
+COMMON = 20_000
 FEWEST_DIGITS = 6
+NUMBERS = ("personal_id", "phone", "tax_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,9 @@ def received_here_decided_elsewhere(staff: Staff, on: date) -> QuerySet[Dossier]
     if not may_read(staff):
         return Dossier.objects.none()
     office = office_of(staff.unit_id, on)
-    guest = DossierGuest.objects.filter(dossier=OuterRef("pk"), unit_id__in=office.member_ids)
-    return Dossier.objects.filter(Exists(guest)).exclude(competent_unit_id=office.id)
+    guests = DossierGuest.objects.filter(unit_id__in=office.member_ids)
+    shared = Dossier.objects.filter(pk__in=guests.values("dossier_id"))
+    return shared.exclude(competent_unit_id=office.id)
 
 
 def search(
@@ -154,39 +157,61 @@ def search(
     compact = wanted.replace(" ", "").upper()
     digits = compact.replace(".", "").replace("-", "")
     if digits.isascii() and digits.isdigit() and len(digits) >= FEWEST_DIGITS:
-        found = Applicant.objects.filter(_numbered(digits))
         if within is None:
-            found = found.filter(unit_id=office_of(staff.unit_id, on).id)
-            return dossiers.filter(pk__in=list(found.values_list("dossier_id", flat=True)[:RARE]))
-        return dossiers.filter(Exists(found.filter(dossier=OuterRef("pk"))))
+            office = office_of(staff.unit_id, on)
+            return dossiers.filter(pk__in=_numbered_here(office.id, digits))
+        found = Applicant.objects.filter(dossier=OuterRef("pk"))
+        return dossiers.filter(
+            Exists(
+                found.filter(Q(*(_begins(column, digits) for column in NUMBERS), _connector="OR"))
+            )
+        )
     if "-" in compact and any(letter.isdigit() for letter in compact):
-        return dossiers.filter(code__gte=compact, code__lt=_after(compact))
+        coded = dossiers.filter(code__gte=compact, code__lt=_after(compact))
+        newest = coded.order_by("-code").values_list("pk", flat=True)[:RARE]
+        return dossiers.filter(pk__in=list(newest))
     prefixes = list(words(wanted))
     if within is not None:
         return _each_word(dossiers, prefixes) if prefixes else dossiers.none()
     return _by_words(dossiers, office_of(staff.unit_id, on).id, prefixes)
 
 
-def _numbered(digits: str) -> Q:
-    return (
-        Q(phone__gte=digits, phone__lt=_after(digits))
-        | Q(personal_id__gte=digits, personal_id__lt=_after(digits))
-        | Q(tax_code__gte=digits, tax_code__lt=_after(digits))
-    )
+def _numbered_here(unit_id: int, digits: str) -> list[int]:
+    """Return dossiers whose person's number begins so: one walk of an index for each number."""
+    here = Applicant.objects.filter(unit_id=unit_id)
+    return [
+        dossier_id
+        for column in NUMBERS
+        for dossier_id in here.filter(_begins(column, digits)).values_list("dossier_id", flat=True)[
+            :RARE
+        ]
+    ]
+
+
+def _begins(column: str, digits: str) -> Q:
+    """Keep what begins so; the index holds only numbers that are there, so the query says it too."""
+    there = ~Q(**{column: ""})
+    return there & Q(**{f"{column}__gte": digits, f"{column}__lt": _after(digits)})
 
 
 def _by_words(
     dossiers: QuerySet[Dossier], unit_id: int, prefixes: Sequence[str]
 ) -> QuerySet[Dossier]:
-    """Start from the rarest word; when all are common, walk from the newest and check each."""
+    """Meet the dossiers of each word; a word that half the town bears is checked one by one.
+
+    Walking from the newest and checking is quick for a word that most dossiers have, meeting sets
+    for one that few have: the two together stay quick for any pair.
+    """
     if not prefixes:
         return dossiers.none()
-    for prefix in sorted(prefixes, key=len, reverse=True):
-        ids = list(_word_ids(unit_id, prefix).values_list("dossier_id", flat=True)[:RARE])
-        if len(ids) < RARE:
-            found = dossiers.filter(pk__in=ids)
-            return _each_word(found, [other for other in prefixes if other != prefix])
-    return _each_word(dossiers, prefixes)
+    common = []
+    for prefix in prefixes:
+        matches = _word_ids(unit_id, prefix)
+        if matches.order_by()[:COMMON].count() < COMMON:
+            dossiers = dossiers.filter(pk__in=matches.values("dossier_id"))
+        else:
+            common.append(prefix)
+    return _each_word(dossiers, common)
 
 
 def _each_word(dossiers: QuerySet[Dossier], prefixes: Sequence[str]) -> QuerySet[Dossier]:
@@ -220,9 +245,10 @@ def known_applicant(staff: Staff, number: str, on: date) -> Applicant | None:
     if len(digits) < 8 or not may_read(staff):
         return None
     office = office_of(staff.unit_id, on)
-    for column in ("personal_id", "tax_code", "phone"):
+    for column in NUMBERS:
         known = (
-            Applicant.objects.filter(unit_id=office.id, erased_at__isnull=True, **{column: digits})
+            Applicant.objects.filter(~Q(**{column: ""}), unit_id=office.id, **{column: digits})
+            .filter(erased_at__isnull=True)
             .order_by("-id")
             .first()
         )

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from congvu.casework.dossiers.models import Dossier, SupplementRequest
 from congvu.casework.dossiers.rules.states import State
 from congvu.casework.dossiers.selectors.access import may_read, own
+from congvu.casework.dossiers.selectors.filters import open_ones
 from congvu.casework.dossiers.selectors.lists import PAGE, in_states
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.selectors.today import ROW_PARTS
@@ -65,7 +66,7 @@ def to_forward(staff: Staff, on: date) -> QuerySet[Dossier]:
 
 def with_citizens(staff: Staff, on: date) -> QuerySet[Dossier]:
     """Return what waits for a citizen to complete, to bring or to pay something."""
-    return in_states(staff, on, *AWAY)
+    return open_ones(own(staff, on), AWAY)
 
 
 def arrived_since(staff: Staff, moment: datetime, on: date) -> QuerySet[Dossier]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from congvu.casework.dossiers.labels import StateLabel
@@ -21,6 +22,7 @@ from congvu.kernel.vitext import format_date
 from congvu.kernel.workingdays import local_day
 
 KIND = "dossier_register"
+LONGEST_NAME = 120  # one of certification is three times as long; its code stands in the dossier
 
 
 def register_pdf(
@@ -78,7 +80,7 @@ def _line(entry: Entry) -> dict[str, Any]:
     line = {
         "entry_no": _number(entry.number),
         "dossier_code": dossier.code or "",
-        "procedure_name": dossier.procedure_version.name,
+        "procedure_name": Truncator(dossier.procedure_version.name).chars(LONGEST_NAME),
         "sets": 1,
         "applicant_name": person.name,
         "contact": "; ".join(filter(None, (person.address, person.phone))),
