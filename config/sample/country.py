@@ -68,7 +68,7 @@ def build_country(seed: int) -> Country:
     mark_installation(name=NAME, is_sample=True, at=datetime.combine(STARTS_ON, time(8), VIETNAM))
     if not catalogue.list_regimes():
         call_command("catalogue", "load", verbosity=0)
-    communes = Unit.objects.filter(kind__in=COMMUNES, ends_on=None, starts_on=STARTS_ON)
+    communes = Unit.objects.existing(STARTS_ON).filter(kind__in=COMMUNES, ends_on=None)
     ordered = list(communes.order_by("id"))
     codes = _give_codes(ordered)
     staff = _hire(ordered, codes)

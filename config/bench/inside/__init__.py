@@ -1,0 +1,1 @@
+"""What is measured inside a database: each module yields results; `measures` names them."""

@@ -1,0 +1,148 @@
+"""`congvu bench`: measure the platform as docs/reference/performance.md shows it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.bench import api, kill, machine, start
+from config.bench.inside import tools
+from config.bench.inside.measures import MEASURES
+from config.bench.places import DATABASES, Place, place
+from config.bench.results import Result, as_markdown, growth
+
+SIZES = (10_000, 1_000_000)
+KILLS = 200
+GROWTH = 1.3
+TOOLS = {
+    "prepare": tools.prepare,
+    "people": tools.people,
+    "tokens": tools.tokens,
+    "codes": tools.codes,
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Đo tốc độ trên cơ sở dữ liệu riêng, đo xong thì xóa.\n"
+        "Measure speed in databases of its own, which are removed afterwards."
+    )
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "what", nargs="?", choices=["all", "kill"], default="all",
+            help="all: mọi phép đo · every measurement; kill: vòng lặp SIGKILL · the kill loop",
+        )  # fmt: skip
+        parser.add_argument("--size", type=int, action="append", help="số hồ sơ · dossiers")
+        parser.add_argument("--database", action="append", choices=[*DATABASES, "postgres"])
+        parser.add_argument(
+            "--only", action="append", choices=[*MEASURES, "api", "start"], help="một phép đo · one"
+        )
+        parser.add_argument("--kills", type=int, default=KILLS)
+        parser.add_argument("--json", action="store_true")
+        parser.add_argument(
+            "--folder", type=Path, help="giữ dữ liệu ở đây · keep the databases here"
+        )
+        # what a process inside one of the databases is asked to do
+        parser.add_argument("--inside", help="(dùng nội bộ · internal)")
+        parser.add_argument("--port", type=int, default=0)
+        parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--threads", type=int, default=4)
+        parser.add_argument("--acknowledged", type=Path)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["inside"]:
+            self._inside(options)
+            return
+        folder = options["folder"] or Path(tempfile.mkdtemp(prefix="congvu-bench-"))
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)  # the database server may run as another user
+        try:
+            found = self._tell(options, self._measured(folder, options))
+        finally:
+            if options["folder"] is None:
+                shutil.rmtree(folder)
+        if not options["json"]:
+            self.stdout.write(f"{machine.described()}\n\n{as_markdown(found)}")
+        if any(row.met is False for row in found if row.name == "kill"):
+            raise CommandError("Có sai lệch sau khi giết tiến trình. · Something was lost.")
+
+    def _tell(self, options: dict[str, Any], results: Iterator[Result]) -> list[Result]:
+        found = []
+        for row in results:
+            found.append(row)
+            if options["json"]:
+                self.stdout.write(row.as_json())
+            else:
+                self.stderr.write(f"{row.name}: {row.case}: {row.value:g} {row.unit}")
+        return found
+
+    def _measured(self, folder: Path, options: dict[str, Any]) -> Iterator[Result]:
+        databases = [
+            "postgresql" if name == "postgres" else name
+            for name in options["database"] or DATABASES
+        ]
+        if options["what"] == "kill":
+            for database in databases:
+                with place(database, folder / f"{database}-kill") as there:
+                    prepare(there, "people")
+                    yield from kill.measure(there, options["kills"])
+            return
+        only = options["only"] or [*MEASURES, "api", "start"]
+        for database in databases:
+            rows: list[Result] = []
+            for size in sorted(options["size"] or SIZES):
+                for row in measured(folder, database, size, only):
+                    rows.append(row)
+                    yield row
+            yield from growth(rows, GROWTH)
+        if "start" in only:
+            yield from start.measure()
+
+    def _inside(self, options: dict[str, Any]) -> None:
+        name = options["inside"]
+        if name == "serve":
+            tools.serve(options["port"], options["workers"], options["threads"])
+            return
+        if name in MEASURES:
+            (size,) = options["size"]
+            for row in MEASURES[name](size):
+                self.stdout.write(row.as_json())
+                self.stdout.flush()
+            return
+        examined = tools.examine(options["acknowledged"]) if name == "examine" else None
+        for line in examined or TOOLS[name]():
+            self.stdout.write(json.dumps(line, ensure_ascii=False))
+            self.stdout.flush()
+
+
+def measured(folder: Path, database: str, size: int, only: list[str]) -> Iterator[Result]:
+    """Measure one database at one size; it is loaded first unless the folder holds it already."""
+    with place(database, folder / f"{database}-{size}") as there:
+        is_new = not (there.folder / "loaded").exists()
+        if is_new:
+            prepare(there)
+        for name in MEASURES:
+            if name in only or (name == "load" and is_new):
+                for row in there.ask("bench", "--inside", name, "--size", str(size)):
+                    yield Result(**row)
+                if name == "load":
+                    (there.folder / "loaded").touch()
+        if "api" in only:
+            yield from api.measure(there, size)
+
+
+def prepare(there: Place, *tools_of_it: str) -> None:
+    """Bring the tables, the catalogue and the static files into an empty place."""
+    for name in ("prepare", *tools_of_it):
+        for _ in there.ask("bench", "--inside", name):
+            pass
