@@ -1,4 +1,4 @@
-"""Between a room's refusal and the person: a domain error becomes a page, once, for all views.
+"""Between the views and the person: a domain error becomes a page, and no page is kept anywhere.
 
 Not here: exceptions nobody foresaw; they are not caught.
 """
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from congvu.interfaces.ui.error_pages import error_page
@@ -30,6 +31,22 @@ class DomainErrorMiddleware:
         if isinstance(exception, DomainError):
             return error_page(request, exception.status, exception)
         return None
+
+
+class NothingKeptMiddleware:
+    """Tell browsers to keep no answer: after signing out, Back must show nobody's data.
+
+    Static files are answered before; a view that says otherwise is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 def _whole_page_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
