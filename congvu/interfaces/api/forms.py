@@ -7,13 +7,15 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Field, Query, Router
 from pydantic import StringConstraints
 
 from congvu.interfaces.api import schemas
 from congvu.interfaces.api.figures import form_06a_json
 
 router = Router(tags=["forms"])
+# a window of thousands of years is a mistake, not a question
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31))]
 UnitCode = Annotated[str, StringConstraints(max_length=35, pattern=r"^[0-9A-Z.]+$")]
 
 
@@ -23,9 +25,9 @@ def form_06a(
     request: HttpRequest,
     *,
     unit: Annotated[UnitCode, Query()],
-    start: Annotated[date, Query(alias="from")],
-    end: Annotated[date, Query(alias="to")],
-    as_of: Annotated[date | None, Query()] = None,
+    start: Annotated[Day, Query(alias="from")],
+    end: Annotated[Day, Query(alias="to")],
+    as_of: Annotated[Day | None, Query()] = None,
     scope: Annotated[Literal["own", "subtree"], Query()] = "own",
     definition: Annotated[Literal["06a", "766", "due"], Query()] = "06a",
     against: Annotated[Literal["lawful", "promised", "current"], Query()] = "lawful",

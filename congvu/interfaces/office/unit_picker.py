@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.foundation.units import selectors as units
@@ -44,8 +45,15 @@ class UnitPicker:
     several: bool = False
     initial: Sequence[int] = ()
     required: bool = True
+    within: int | None = None
+    route: str = "office-administration-units-find"
     error: str = field(default="", init=False)
     more: bool = field(default=False, init=False)
+
+    @property
+    def find_url(self) -> str:
+        """Where the words are sent while they are typed."""
+        return reverse(self.route)
 
     @property
     def text(self) -> str:
@@ -60,12 +68,12 @@ class UnitPicker:
         if self.data is None:
             return False
         return f"find_{self.name}" in self.data or bool(
-            self.text and not self.chosen_ids and self._only_match() is None
+            self.text and self.name not in self.data and self._only_match() is None
         )
 
     @property
     def chosen_ids(self) -> list[int]:
-        if self.data is None:
+        if self.data is None or self.name not in self.data:
             return list(self.initial)
         given = self.data.getlist(self.name)
         return [int(text) for text in given if text.isascii() and text.isdigit()]
@@ -87,7 +95,9 @@ class UnitPicker:
         return chosen if self.several else chosen[:1]
 
     def _only_match(self) -> int | None:
-        found = units.search(self.text, self.on, limit=2).rows if self.text else ()
+        found = (
+            units.search(self.text, self.on, within=self.within, limit=2).rows if self.text else ()
+        )
         return found[0].id if len(found) == 1 else None
 
     def choices(self) -> list[UnitChoice]:
@@ -95,7 +105,7 @@ class UnitPicker:
         ids = self.chosen_ids
         found: list[int] = []
         if self.text:
-            page = units.search(self.text, self.on, limit=FOUND)
+            page = units.search(self.text, self.on, within=self.within, limit=FOUND)
             self.more = page.after is not None
             found = [row.id for row in page.rows if row.id not in ids]
         known, rest = (Unit.objects.filter(pk__in=some).in_order() for some in (ids, found))

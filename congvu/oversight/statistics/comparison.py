@@ -6,7 +6,6 @@ Not here: the form itself (selectors). Every function first folds what is not ye
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +19,7 @@ from congvu.oversight.statistics.querysets import Counted
 from congvu.oversight.statistics.rules.choices import Scope
 from congvu.oversight.statistics.rules.forms import Figures, FormRequest, Named, Rate, rate_of
 from congvu.oversight.statistics.rules.lives import Kind
-from congvu.oversight.statistics.selectors import count, folded_position, form_layout, units_of
+from congvu.oversight.statistics.selectors import count, figures_of, folded_position, units_of
 
 MONTHS: Final = 12
 AGES: Final = (5, 10, 20, 30, 60, 90)
@@ -142,19 +141,6 @@ def open_by_age(request: FormRequest) -> tuple[AgeFigures, ...]:
         AgeFigures(first, last, *counted.get(band, (0, 0)))
         for band, (first, last) in enumerate(zip(edges, [*AGES, None], strict=True))
     )
-
-
-def figures_of(rows: Iterable[Counted]) -> Figures:
-    """Put counted rows into the columns of the form, with its totals."""
-    layout = form_layout()
-    figures = dict.fromkeys((column.number for column in layout.figures()), 0)
-    for row in rows:
-        for situation, column in layout.cells:
-            figures[column] += getattr(row, situation)
-    for total in layout.columns:
-        if total.parts:
-            figures[total.number] = sum(figures[part] for part in total.parts)
-    return figures
 
 
 def _with_forerunners(request: FormRequest, asked: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ Who may ask for which unit is decided where the question comes in; nothing here 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -79,8 +79,9 @@ def form_06a(request: FormRequest) -> Form06a:
     unit = units.row(request.unit_id, request.last_day)
     asked = units_of(request)
     position = folded_position()
-    name = Named(unit.code, unit.name, unit.name_en)
-    return _form(request, name, count(request.question, asked), position)
+    counted = count(request.question, asked)
+    names = _fields({row.field_id for row in counted})
+    return _form(request, Named(unit.code, unit.name, unit.name_en), counted, names, position)
 
 
 def every_form_06a(question: Question) -> tuple[Form06a, ...]:
@@ -89,6 +90,7 @@ def every_form_06a(question: Question) -> tuple[Form06a, ...]:
     by_unit: defaultdict[int, list[Counted]] = defaultdict(list)
     for row in count(question, None):
         by_unit[row.unit_id].append(row)
+    names = _fields({row.field_id for rows in by_unit.values() for row in rows})
     bearers = list(Unit.objects.filter(pk__in=list(by_unit)))
     forms = [
         _form(
@@ -102,6 +104,7 @@ def every_form_06a(question: Question) -> tuple[Form06a, ...]:
             ),
             Named(unit.code, unit.name, unit.name_en),
             by_unit[unit.id],
+            names,
             position,
         )
         for unit in units.rows(bearers, question.last_day)
@@ -116,8 +119,7 @@ def rates(request: FormRequest) -> tuple[Rate, ...]:
     found = []
     for definition in Definition:
         question = replace(request.question, definition=definition)
-        total = _sum(_figures(row) for row in count(question, asked))
-        found.append(rate_of(definition, total))
+        found.append(rate_of(definition, figures_of(count(question, asked))))
     return tuple(found)
 
 
@@ -177,25 +179,45 @@ def count(question: Question, asked: Collection[int] | None) -> list[Counted]:
     return [Counted(*(int(figure) for figure in row)) for row in statement.rows()]
 
 
-def _form(request: FormRequest, unit: Named, counted: Sequence[Counted], position: int) -> Form06a:
+def figures_of(rows: Iterable[Counted]) -> Figures:
+    """Put counted situations into the columns that the form's cell rules name, with its totals."""
+    cells, totals = _columns()
+    figures = dict.fromkeys((column.number for column in form_layout().figures()), 0)
+    for row in rows:
+        for place, number in cells:
+            figures[number] += row[place]
+    for number, parts in totals:
+        figures[number] = sum(figures[part] for part in parts)
+    return figures
+
+
+@cache
+def _columns() -> tuple[list[tuple[int, int]], list[tuple[int, tuple[int, ...]]]]:
+    """Return where each counted situation goes, and which columns are sums of others."""
+    layout = form_layout()
+    return (
+        [(Counted._fields.index(situation), number) for situation, number in layout.cells],
+        [(column.number, column.parts) for column in layout.columns if column.parts],
+    )
+
+
+def _form(
+    request: FormRequest,
+    unit: Named,
+    counted: Sequence[Counted],
+    names: Mapping[int, Named],
+    position: int,
+) -> Form06a:
     by_field: defaultdict[int, list[Counted]] = defaultdict(list)
     for row in counted:
         by_field[row.field_id].append(row)
-    names = _fields(by_field)
-    rows = tuple(
-        sorted(
-            (
-                FormRow(names[field_id], _sum(_figures(row) for row in some))
-                for field_id, some in by_field.items()
-            ),
-            key=lambda row: row.field.code,
-        )
-    )
-    total = _sum(row.figures for row in rows)
+    lines = [FormRow(names[field_id], figures_of(some)) for field_id, some in by_field.items()]
+    total = figures_of(counted)
+    checked = [total, *(line.figures for line in lines)]
     return Form06a(
         request=request,
         unit=unit,
-        rows=rows,
+        rows=tuple(sorted(lines, key=lambda line: line.field.code)),
         total=total,
         note=Note(
             sum(row.closed for row in counted),
@@ -203,39 +225,11 @@ def _form(request: FormRequest, unit: Named, counted: Sequence[Counted], positio
             sum(row.closed_near for row in counted),
         ),
         identities=tuple(
-            IdentityResult(
-                identity.rule,
-                identity.message,
-                all(identity.holds(figures) for figures in (total, *(r.figures for r in rows))),
-            )
+            IdentityResult(identity.rule, identity.message, all(map(identity.holds, checked)))
             for identity in form_layout().identities
         ),
         position=position,
     )
-
-
-def _figures(row: Counted) -> Figures:
-    """Put the situations into the columns that the form's cell rules name, then add the totals."""
-    layout = form_layout()
-    figures = dict.fromkeys((column.number for column in layout.figures()), 0)
-    for situation, column in layout.cells:
-        figures[column] += getattr(row, situation)
-    return _with_totals(figures)
-
-
-def _with_totals(figures: dict[int, int]) -> Figures:
-    for column in form_layout().columns:
-        if column.parts:
-            figures[column.number] = sum(figures[part] for part in column.parts)
-    return figures
-
-
-def _sum(lines: Iterable[Figures]) -> Figures:
-    total = dict.fromkeys((column.number for column in form_layout().figures()), 0)
-    for figures in lines:
-        for number, figure in figures.items():
-            total[number] += figure
-    return total
 
 
 def _situations(column: str) -> tuple[list[str], list[str], list[str]]:

@@ -104,6 +104,9 @@ def test_a_province_asks_for_every_commune(client, world, ask):
         {"definition": "1"},
         {"from": "2026-04-01"},
         {"as_of": "2026-02-01"},
+        {"from": "0001-01-01"},
+        {"to": "9999-12-31"},
+        {"as_of": "9999-12-31"},
     ],
 )
 def test_a_question_that_cannot_be_is_refused_with_a_problem(ask, wrong):

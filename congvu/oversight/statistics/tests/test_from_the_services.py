@@ -10,7 +10,8 @@ from django.db import connection
 
 from congvu.casework.dossiers.rules.states import State
 from congvu.casework.dossiers.services import closing
-from congvu.casework.dossiers.tests.make import processing, result
+from congvu.casework.dossiers.services.transfer import hand_over_unit
+from congvu.casework.dossiers.tests.make import DECISION, processing, result
 from congvu.kernel.errors import Invalid, NotFound
 from congvu.oversight.statistics.models import Watermark
 from congvu.oversight.statistics.rules.choices import Against, Definition, Question, Scope
@@ -133,6 +134,26 @@ def test_a_correction_changes_what_is_known_from_now_on_only(village):
     assert figures(form_06a(march(village, as_of=date(2026, 4, 7)))) == before
     after = figures(form_06a(march(village, as_of=date(2026, 4, 8))))
     assert (after[4], after[8]) == (before[4] - 1, before[8] + 1)
+
+
+def test_what_is_handed_over_counts_for_the_successor_and_no_total_changes(village):
+    request = march(village, as_of=date(2026, 3, 31))
+    before = figures(form_06a(request))
+    hand_over_unit(
+        from_unit_id=village.units["commune"].pk,
+        to_unit_id=village.units["neighbour"].pk,
+        decision=DECISION,
+        by=village.staff("hoa"),
+        at=at(3, 25),
+    )
+    stayed = form_06a(request)
+    came = form_06a(march(village, unit_id=village.units["neighbour"].pk))
+    assert came.total[11] == before[8]
+    assert stayed.total[11] == 0
+    assert tuple(a + b for a, b in zip(figures(stayed), figures(came), strict=True)) == before
+    early = march(village, as_of=date(2026, 3, 24))
+    assert form_06a(early).total[11] == before[8]
+    assert examine(questions=10).findings == []
 
 
 def test_facts_are_true_after_the_services_and_after_a_rebuild(village):

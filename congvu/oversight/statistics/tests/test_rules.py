@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,6 +162,13 @@ def test_a_correction_closes_what_was_known_and_opens_what_is_known_now():
     ]
 
 
+def test_nothing_is_finished_before_it_was_accepted():
+    life = Life(1).accepted("10/03", "20/03").then("resolve", "12/03")
+    life.then("correct", "16/03", to="refused", finished_at="2026-03-05T10:00:00+07:00")
+    last = tell(told(life)).stretches[-1]
+    assert (last.kind, last.starts, last.finished) == (Kind.CLOSED, n("10/03"), n("10/03"))
+
+
 def test_what_is_recorded_after_the_finish_moves_no_date():
     life = Life(1).accepted("02/03", "09/03").then("resolve", "05/03")
     life.then("calendar_changed", "06/03", lawful_due=day("01/03"))
@@ -172,3 +180,15 @@ def test_a_clock_that_went_back_does_not_take_knowledge_back():
     life = Life(1).accepted("02/03", "09/03", recorded="04/03")
     life.then("resolve", "05/03", recorded="03/03")
     assert [event.recorded for event in told(life)] == [n("04/03")] * 3
+
+
+@pytest.mark.parametrize(
+    ("finished", "near"), [("06/03", 0), ("07/03", 1), ("08/03", 1), ("09/03", 0), ("10/03", 0)]
+)
+def test_a_closing_in_the_last_two_days_before_the_due_date_is_noted(finished, near):
+    ((_place, days),) = booked(
+        Life(1).accepted("02/03", "09/03").then("stop", finished)
+    ).settled.items()
+    counters = dict(zip(COUNTERS, ROW.unpack(sum(days.values())), strict=True))
+    assert counters["closed_near_lawful"] == near
+    assert counters["closed_late_lawful"] == (finished == "10/03")

@@ -1,0 +1,1 @@
+"""Statistical forms on the screen: every figure opens to the dossiers that it counts."""
