@@ -24,7 +24,7 @@ from congvu.foundation.people.rules import (
     password_expired,
     second_factor_required,
 )
-from congvu.foundation.people.selectors import find_staff
+from congvu.foundation.people.selectors import chosen_of, positions_on
 
 # What a person must still reach while a rule keeps them from everything else.
 ALWAYS_OPEN = frozenset(
@@ -49,7 +49,7 @@ class StaffRequest(HttpRequest):
 
 
 class StaffMiddleware:
-    """Sets `request.staff` with one query; none at all without a session cookie.
+    """Sets `request.staff` and `request.staff_choices` with one query; none at all without a session cookie.
 
     Ends sessions that were idle or too long; leads to the password change and to the set-up of
     one-time codes before anything else.
@@ -59,12 +59,14 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        staff: Staff | None = None
+        choices: list[Staff] = []
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             account = request.user
             if isinstance(account, Account) and session.go_on(request, account):
-                staff = find_staff(account, session.chosen_position(request), localdate())
+                choices = positions_on(account, localdate())
+        staff = chosen_of(choices, session.chosen_position(request)) if choices else None
         request.staff = staff  # type: ignore[attr-defined]
+        request.staff_choices = tuple(choices)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(

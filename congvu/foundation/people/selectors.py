@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -65,7 +65,11 @@ def positions_on(account: Account, on: date) -> list[Staff]:
 
 def find_staff(account: Account, position_id: int | None, on: date) -> Staff | None:
     """Return the account in the chosen position, in its first one, or None without any."""
-    choices = positions_on(account, on)
+    return chosen_of(positions_on(account, on), position_id)
+
+
+def chosen_of(choices: Sequence[Staff], position_id: int | None) -> Staff | None:
+    """Return the chosen one of these, the first when none was chosen, or None without any."""
     for staff in choices:
         if staff.position_id == position_id:
             return staff

@@ -20,9 +20,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.dossiers.selectors import lists, today
-from congvu.foundation.people.models import Account
 from congvu.foundation.people.rules import Role, Staff
-from congvu.foundation.people.selectors import is_sample_installation, positions_on
+from congvu.foundation.people.selectors import is_sample_installation
 from congvu.interfaces.ui.navigation import (
     NavItem,
     NavSection,
@@ -176,7 +175,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if staff is not None:
         on = localdate()
         context["navigation"] = mark_current(navigation_of(staff, on), request.path)
-        context["shell"] = _controls(request, staff, on)
+        context["shell"] = _controls(request, staff)
     return context
 
 
@@ -216,9 +215,8 @@ def _item(entry: Entry, staff: Staff, on: date) -> NavItem:
     )
 
 
-def _controls(request: HttpRequest, staff: Staff, on: date) -> Shell:
-    account = request.user
-    assert isinstance(account, Account)
+def _controls(request: HttpRequest, staff: Staff) -> Shell:
+    choices: tuple[Staff, ...] = getattr(request, "staff_choices", ())
     return Shell(
         home_url=url_if_there("office-home"),
         search_url=url_if_there("office-desk-search") if staff.has(*READERS) else "",
@@ -229,7 +227,7 @@ def _controls(request: HttpRequest, staff: Staff, on: date) -> Shell:
             PositionChoice(
                 one.position_id, one.title, one.unit_name, one.position_id == staff.position_id
             )
-            for one in positions_on(account, on)
+            for one in choices
         ),
     )
 
