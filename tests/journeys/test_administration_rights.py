@@ -20,7 +20,7 @@ from congvu.foundation.people.models import Delegation
 from congvu.foundation.people.tests.make import sign_in
 from tests.world import NOW, PEOPLE, World
 
-AREAS = ("office-administration-",)
+AREAS = ("office-administration-", "office-figures-")
 EVERYBODY = frozenset(PEOPLE)
 ADMINISTRATOR = frozenset({"yen"})
 CASEWORKERS = EVERYBODY - ADMINISTRATOR
@@ -150,6 +150,12 @@ RIGHTS = {
     "office-administration-procedure-field": Right(EVERYBODY, lambda _world: ("ho-tich",)),
     "office-administration-procedure": Right(EVERYBODY, lambda _world: ("1.001193",)),
     "office-administration-regimes": Right(EVERYBODY),
+    "office-figures-06a": Right(CASEWORKERS),
+    "office-figures-06a-xlsx": Right(CASEWORKERS),
+    "office-figures-06a-pdf": Right(CASEWORKERS),
+    "office-figures-cell": Right(CASEWORKERS, query="?column=c3"),
+    "office-figures-cell-xlsx": Right(CASEWORKERS, query="?column=c3"),
+    "office-figures-units": Right(CASEWORKERS, query="?unit_text=minh"),
 }
 
 
