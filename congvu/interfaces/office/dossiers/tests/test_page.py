@@ -13,6 +13,7 @@ from congvu.interfaces.office.dossiers.tests.make import (
     signed_in,
     text_of,
 )
+from congvu.interfaces.office.dossiers.tests.stories import resolved, supplementing
 from tests.world import World
 
 
@@ -63,8 +64,14 @@ def test_a_clerk_is_told_until_when_to_forward(world: World) -> None:
         )
 
 
-def test_the_page_asks_few_questions(world: World, django_assert_max_num_queries) -> None:
-    dossier = presented(world)
-    client = signed_in(world, "hoa")
-    with at(LATER), django_assert_max_num_queries(25):
+@pytest.mark.parametrize("stands", [accepted, presented, supplementing, resolved])
+@pytest.mark.parametrize("name", ["lan", "hoa"])
+def test_the_page_asks_few_questions(
+    world: World, name: str, stands, django_assert_max_num_queries
+) -> None:
+    dossier = stands(world)
+    client = signed_in(world, name)
+    with at(LATER):
         client.get(page_url(dossier))
+        with django_assert_max_num_queries(25):
+            client.get(page_url(dossier))
