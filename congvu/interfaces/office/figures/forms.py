@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.instruments.catalogue.statistical_forms import Words
 from congvu.interfaces.office.fields import DayField
+from congvu.interfaces.office.figures.words import period_label
 from congvu.kernel.errors import Invalid
 from congvu.kernel.periods import CALENDAR, Period, PeriodKind, Window, parse
 from congvu.oversight.statistics.rules.choices import Against, Definition, Scope
@@ -115,7 +115,7 @@ def _periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
         (
             str(year),
             [
-                (period.code, capfirst(period.label()))
+                (period.code, period_label(period))
                 for kind, count in KINDS
                 for period in (Period(year, kind, number) for number in range(1, count + 1))
                 if CALENDAR.window(period).starts_on <= today

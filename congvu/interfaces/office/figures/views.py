@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -50,6 +49,7 @@ def form_06a(request: HttpRequest) -> HttpResponse:
         "unit": asked.unit,
         "form": asked.form,
         "layout": selectors.form_layout(),
+        "title": words.title(selectors.form_layout()),
         "unit_choices": unit_choices(asked),
         "picker": unit_picker(asked, request.GET),
         "shortcuts": _shortcuts(asked),
@@ -304,7 +304,7 @@ def _shortcuts(asked: Asked) -> list[tuple[str, str, bool]]:
     chosen = asked.form.cleaned_data["period"]
     return [
         (
-            capfirst(period.label()),
+            words.period_label(period),
             f"{reverse(FORM)}?{urlencode({**kept, 'period': period.code, 'as_of': today})}",
             period.code == chosen,
         )

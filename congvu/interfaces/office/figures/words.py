@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from congvu.instruments.catalogue.statistical_forms import Column, Words
+from congvu.instruments.catalogue.statistical_forms import Column, StatisticalForm, Words
+from congvu.kernel.periods import Period, PeriodKind
 from congvu.oversight.statistics.rules.forms import Named
 
 ORIGINS = {
@@ -31,6 +34,25 @@ NOTES = {
     "closed_late": _("Kết thúc không có kết quả sau hạn"),
     "closed_near": _("Kết thúc không có kết quả ngay trước hạn"),
 }
+
+
+def period_label(period: Period) -> str:
+    """Return a reporting period in the language of the screen."""
+    if get_language() != "en":
+        return str(capfirst(period.label()))
+    facts = {"number": period.number, "year": period.year}
+    return {
+        PeriodKind.MONTH: _t("Tháng %(number)s năm %(year)s"),
+        PeriodKind.QUARTER: _t("Quý %(number)s năm %(year)s"),
+        PeriodKind.HALF: _t("6 tháng, nửa thứ %(number)s của năm %(year)s"),
+        PeriodKind.NINE_MONTHS: _t("9 tháng đầu năm %(year)s"),
+        PeriodKind.YEAR: _t("Năm %(year)s"),
+    }[period.kind] % facts
+
+
+def title(form: StatisticalForm) -> str:
+    """Return the title of a form in the language of the screen."""
+    return (form.title_en if get_language() == "en" else "") or form.title
 
 
 def named(one: Named) -> str:
