@@ -34,6 +34,7 @@ R = Role
 EVERYONE = frozenset(Role)
 READERS = EVERYONE - {R.ADMINISTRATOR, R.PROVINCE_OFFICER}
 ADMINISTRATORS = frozenset({R.ADMINISTRATOR})
+COUNTER = frozenset({R.CLERK, R.CASHIER, R.HEAD, R.LEADER})
 MOST_COUNTED = 1000
 SAMPLE_SECONDS = 30
 
@@ -97,23 +98,17 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Một cửa"),
         (
             Entry(_("Tiếp nhận hồ sơ"), "office-desk-intake", "folder-plus", frozenset({R.CLERK})),
+            Entry(_("Giải quyết ngay"), "office-desk-same-day", "stopwatch", frozenset({R.CLERK})),
             Entry(
-                _("Chờ tiếp nhận"),
-                "office-home-list",
+                _("Hàng chờ một cửa"),
+                "office-desk-queues",
                 "inbox",
-                frozenset({R.CLERK}),
-                _worklist("cho-tiep-nhan"),
-                lists.waiting_for_intake,
-            ),
-            Entry(
-                _("Chờ trả kết quả"),
-                "office-home-list",
-                "send",
-                frozenset({R.CLERK}),
-                _worklist("cho-tra"),
+                COUNTER,
+                waiting=lists.waiting_for_intake,
             ),
             Entry(_("Danh sách hồ sơ"), "office-desk-list", "files", READERS),
             Entry(_("Sổ theo dõi hồ sơ"), "office-desk-register", "journal-text", READERS),
+            Entry(_("Cuối ngày"), "office-desk-day", "clipboard-check", COUNTER),
         ),
     ),
     (

@@ -207,7 +207,10 @@ def _by_words(
     common = []
     for prefix in prefixes:
         matches = _word_ids(unit_id, prefix)
-        if matches.order_by()[:COMMON].count() < COMMON:
+        count = matches.order_by()[:COMMON].count()
+        if not count:
+            return dossiers.none()
+        if count < COMMON:
             dossiers = dossiers.filter(pk__in=matches.values("dossier_id"))
         else:
             common.append(prefix)

@@ -17,9 +17,8 @@ from congvu.casework.dossiers.selectors import day_sheet
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role
-from congvu.instruments.payments import selectors as payments
-from congvu.instruments.payments.labels import ChargeKind, Method
 from congvu.interfaces.office.acting import Acting, acting, require_role
+from congvu.interfaces.office.desk.money import money_of
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.home.lines import line_of, no_moment, when_finished
 from congvu.kernel.money import Money
@@ -56,7 +55,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     on = min(chosen or who.on, who.on)
     office = office_of(who.staff.unit_id, on)
     calendar = work_calendar(who.staff.unit_id)
-    totals = payments.day_totals(office.id, on)
+    money = money_of(office.id, on)
     uncollected = day_sheet.uncollected(who.staff, on)
     next_day, due = day_sheet.due_next(who.staff, on)
     numbers = day_sheet.numbers_of(who.staff, on)
@@ -66,11 +65,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "office": office,
         "numbers": numbers,
         "sections": day_sheet.handed_over(who.staff, on),
-        "sheet": payments.day_sheet(office.id, on),
-        "totals": totals,
-        "in_words": Money(totals.amount).in_words(),
-        "methods": [(Method(key).label, amount) for key, amount in totals.by_method.items()],
-        "kinds": [(ChargeKind(key).label, amount) for key, amount in totals.by_kind.items()],
+        **money,
         "uncollected": [line_of(row, who, calendar, when_finished) for row in uncollected.rows],
         "uncollected_total": uncollected.total,
         "next_day": next_day,
@@ -80,7 +75,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
             who,
             on,
             numbers,
-            money=totals.amount,
+            money=money["totals"].amount,
             lying=uncollected.total,
             due=due.total,
         ),

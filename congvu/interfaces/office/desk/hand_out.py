@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -21,10 +21,14 @@ from congvu.casework.dossiers.services import desk
 from congvu.foundation.people.rules import Role
 from congvu.instruments.payments import selectors as payments
 from congvu.instruments.payments.labels import Method
-from congvu.interfaces.office.acting import acting, require_role
+from congvu.interfaces.office.acting import Acting, acting, require_role
 from congvu.interfaces.office.dossiers.reading import cited, ref_of, timeliness_tag
 from congvu.interfaces.office.fields import text, with_value
 from congvu.kernel.errors import Conflict, DomainError
+
+if TYPE_CHECKING:
+    from congvu.casework.dossiers.models import Dossier
+    from congvu.instruments.payments.selectors import ChargeRow
 
 HAND_OUT_QUEUE = "tra-ket-qua"
 
@@ -87,26 +91,8 @@ def hand_out(request: HttpRequest, ref: str) -> HttpResponse:
     form = HandOutForm(request.POST or None, initial=initial)
     status = 200 if request.method != "POST" else 422
     if form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            desk.hand_out_at_desk(
-                dossier,
-                seen=cleaned["version"],
-                method=cleaned["method"],
-                receiver_name=cleaned["receiver_name"],
-                postal_number=cleaned["postal_number"],
-                charge_ids=[row.charge_id for row in owed] if cleaned["paid_by"] else (),
-                paid_by=cleaned["paid_by"],
-                by=who.staff,
-                at=who.at,
-            )
-        except DomainError as reason:
-            status = reason.status
-            if isinstance(reason, Conflict):  # what was typed stays, upon what is there now
-                form.data = with_value(form.data, "version", str(reason.facts.get("version", "")))
-            field = str(reason.facts.get("field", ""))
-            form.add_error(field if field in form.fields else None, reason.text(gettext))
-        else:
+        status = _give(who, dossier, form, owed)
+        if not status:
             word = gettext("Đã trả kết quả hồ sơ %(code)s.")
             messages.success(request, word % {"code": ref_of(dossier)})
             return redirect("office-desk-queue", key=HAND_OUT_QUEUE)
@@ -121,3 +107,27 @@ def hand_out(request: HttpRequest, ref: str) -> HttpResponse:
         "total": sum(row.amount for row in owed),
     }
     return render(request, "office/desk/hand_out.html", context, status=status)
+
+
+def _give(who: Acting, dossier: Dossier, form: HandOutForm, owed: list[ChargeRow]) -> int:
+    """Carry it out; return 0, or the status of a refusal that now stands in the form."""
+    cleaned = form.cleaned_data
+    try:
+        desk.hand_out_at_desk(
+            dossier,
+            seen=cleaned["version"],
+            method=cleaned["method"],
+            receiver_name=cleaned["receiver_name"],
+            postal_number=cleaned["postal_number"],
+            charge_ids=[row.charge_id for row in owed] if cleaned["paid_by"] else (),
+            paid_by=cleaned["paid_by"],
+            by=who.staff,
+            at=who.at,
+        )
+    except DomainError as reason:
+        if isinstance(reason, Conflict):  # what was typed stays, upon what is there now
+            form.data = with_value(form.data, "version", str(reason.facts.get("version", "")))
+        field = str(reason.facts.get("field", ""))
+        form.add_error(field if field in form.fields else None, reason.text(gettext))
+        return reason.status
+    return 0

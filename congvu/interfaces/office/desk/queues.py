@@ -26,9 +26,8 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.services import desk
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role, Staff
-from congvu.instruments.payments import selectors as payments
-from congvu.instruments.payments.labels import ChargeKind, Method
 from congvu.interfaces.office.acting import Acting, acting, require_role
+from congvu.interfaces.office.desk.money import money_of
 from congvu.interfaces.office.dossiers.deeds import BY_ACTION
 from congvu.interfaces.office.dossiers.reading import Tag
 from congvu.interfaces.office.home.lines import (
@@ -42,7 +41,6 @@ from congvu.interfaces.office.home.lines import (
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import KeysetPage
 from congvu.kernel.errors import NotFound, gettext_noop
-from congvu.kernel.vitext import format_number
 from congvu.kernel.workcalendar import WorkCalendar
 from congvu.kernel.workingdays import HOURS_PER_WORKING_DAY, local
 
@@ -65,9 +63,12 @@ def waiting_hours(
     at = dossier.submitted_at
     if at is None:
         return None, None
-    hours = calendar.office_minutes(at, who.at) / 60
-    word = gettext("chờ %(hours)s giờ làm việc") % {"hours": format_number(hours, 1)}
-    return at, Tag(word, "late" if hours > HOURS_PER_WORKING_DAY else "waiting")
+    minutes = calendar.office_minutes(at, who.at)
+    hours = minutes // 60
+    word = ngettext("chờ %(n)s giờ làm việc", "chờ %(n)s giờ làm việc", hours) % {"n": hours}
+    if not hours:
+        word = gettext("chờ chưa đến 1 giờ làm việc")
+    return at, Tag(word, "late" if minutes > HOURS_PER_WORKING_DAY * 60 else "waiting")
 
 
 def since_asked(
@@ -276,14 +277,6 @@ def _arrived(who: Acting, calendar: WorkCalendar) -> list[Line]:
 
 def _money(request: HttpRequest, who: Acting) -> HttpResponse:
     office = office_of(who.staff.unit_id, who.on)
-    totals = payments.day_totals(office.id, who.on)
-    context = {
-        "tabs": _tabs(queues.counts(who.staff, who.on), MONEY),
-        "sheet": payments.day_sheet(office.id, who.on),
-        "totals": totals,
-        "methods": [(Method(key).label, amount) for key, amount in totals.by_method.items()],
-        "kinds": [(ChargeKind(key).label, amount) for key, amount in totals.by_kind.items()],
-        "method_labels": dict(Method.choices),
-        "day": who.on,
-    }
+    tabs = _tabs(queues.counts(who.staff, who.on), MONEY)
+    context = {"tabs": tabs, "day": who.on, **money_of(office.id, who.on)}
     return render(request, "office/desk/money.html", context)

@@ -47,7 +47,7 @@ def test_who_waited_more_than_a_working_day_alarms(world: World) -> None:
         page = signed_in(world, "lan").get("/mot-cua/").content.decode()
 
     assert page.index("Hồ Thị Sớm") < page.index("Hồ Thị Muộn")
-    assert "chờ 8,5 giờ làm việc" in page
+    assert "chờ 8 giờ làm việc" in page
     assert page.count('class="is-late"') == 1
 
 
