@@ -194,6 +194,12 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONGVU_MAX_FILE_BYTES = 25 * 1024 * 1024
+CONGVU_MAX_REQUEST_BYTES = 12 * CONGVU_MAX_FILE_BYTES
+FILE_UPLOAD_HANDLERS = [
+    "congvu.foundation.files.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

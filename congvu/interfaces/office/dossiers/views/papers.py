@@ -113,6 +113,8 @@ def download(request: HttpRequest, ref: str, uuid: UUID) -> FileResponse:
     """Give the original, only ever as a file to keep: it came from outside."""
     who = acting(request)
     stored = file_of(get_for(who.staff, ref, who.on), uuid)
-    return FileResponse(
+    response = FileResponse(
         open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.mime
     )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
