@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from config.bench.postgres import Server
+from config.postgres import Server
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 DATABASES: Final = ("sqlite", "postgresql")
@@ -59,7 +59,7 @@ class Place:
 
     @staticmethod
     def _command(arguments: Sequence[str]) -> list[str]:
-        return [sys.executable, str(CHECKOUT / "manage.py"), *arguments]
+        return [sys.executable, "-m", "django", *arguments]
 
 
 @contextmanager

@@ -47,6 +47,7 @@ class UnitPicker:
     required: bool = True
     within: int | None = None
     route: str = "office-administration-units-find"
+    include: str = "closest fieldset"
     error: str = field(default="", init=False)
     more: bool = field(default=False, init=False)
 

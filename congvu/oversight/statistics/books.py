@@ -12,7 +12,7 @@ from django.db import connection
 
 from congvu.oversight.statistics.models import Lineage, LineageStep
 from congvu.oversight.statistics.rules import sums
-from congvu.oversight.statistics.rules.contributions import ROW, STOCK, Book, Place
+from congvu.oversight.statistics.rules.contributions import ROW, STOCK, STOCKS, Book, Place
 from congvu.oversight.statistics.rules.contributions import Lineage as LineageRow
 from congvu.oversight.statistics.rules.lanes import Lanes
 from congvu.oversight.statistics.rules.phases import PhaseRow
@@ -105,9 +105,7 @@ def _add(table: str, key: tuple[str, ...], lanes: Lanes, added: Iterable[Row]) -
     if not rows:
         return
     columns = (*key, *lanes.names)
-    # Most rows only grow. One that a correction and its own correction emptied within a day may
-    # stay behind with zeros; it says the same.
-    emptied = [row for row in rows if min(row[len(key) :]) < 0]
+    emptied = [row for row in rows if _may_cancel(row[len(key) :])]
     upsert = f"INSERT INTO {table} ({', '.join(columns)}) %s {_on_conflict(table, key, lanes)}"
     zero = " AND ".join(f"{table}.{name} = 0" for name in lanes.names)
     with connection.cursor() as cursor:
@@ -129,6 +127,15 @@ def _add(table: str, key: tuple[str, ...], lanes: Lanes, added: Iterable[Row]) -
                 f"DELETE FROM {table} WHERE {same} AND {zero}",  # noqa: S608
                 [row[: len(key)] for row in emptied],
             )
+
+
+def _may_cancel(change: Row) -> bool:
+    """Whether this is likely to bring a row to zero: what only takes back, and brings nothing.
+
+    A row that a correction and its own correction emptied within a day may stay behind with zeros;
+    it says the same.
+    """
+    return min(change) < 0 and max(change[len(STOCKS) :], default=0) <= 0
 
 
 def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:

@@ -103,6 +103,7 @@ def unit_picker(asked: Asked, data: QueryDict) -> UnitPicker | None:
         initial=[asked.unit.pk],
         within=asked.reach.top_id,
         route="office-figures-units",
+        include="closest form",  # the period decides which units there were
     )
 
 

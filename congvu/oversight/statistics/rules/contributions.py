@@ -120,23 +120,27 @@ class Book:
             if story is None:
                 continue
             now, open_after = _sums(story)
-            for day in now.keys() | sums.keys():
-                change = sign * (now.get(day, 0) - sums.get(day, 0))
-                if not change:
-                    continue
+            for day, change in _changes(sums, now, sign):
                 key = max(day, recorded)
                 settled[key] = settled.get(key, 0) + change
                 if day < recorded:
                     late = self.late[place]
                     late[day, recorded] = late.get((day, recorded), 0) + change
             sums = now
-        for day in open_after.keys() | open_before.keys():
-            change = sign * (open_after.get(day, 0) - open_before.get(day, 0))
-            if change:
-                opened = self.open[place]
-                opened[day] = opened.get(day, 0) + change
-                settled[day] = settled.get(day, 0) - change
+        for day, change in _changes(open_before, open_after, sign):
+            opened = self.open[place]
+            opened[day] = opened.get(day, 0) + change
+            settled[day] = settled.get(day, 0) - change
         self.size += 1
+
+
+def _changes(before: Days, after: Days, sign: int) -> Iterator[tuple[int, int]]:
+    for day, packed in after.items():
+        if change := packed - before.get(day, 0):
+            yield day, sign * change
+    for day, packed in before.items():
+        if packed and day not in after:
+            yield day, -sign * packed
 
 
 def _place(story: Story) -> Place:

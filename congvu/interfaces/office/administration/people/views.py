@@ -186,7 +186,7 @@ def _position_head() -> tuple[HeadCell, ...]:
         HeadCell(_("Từ ngày"), "date"),
         HeadCell(_("Đến hết ngày"), "date"),
         HeadCell(_("Tình trạng")),
-        HeadCell(""),
+        HeadCell(_("Việc")),
     )
 
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from congvu.foundation.units.models import Succession
 from congvu.interfaces.office.administration.tests.make import html
+from congvu.interfaces.office.figures import asking
 
 FORM = "/bieu/06a/"
 MARCH = {"period": "2026M03", "as_of": "31/03/2026"}
@@ -133,6 +134,23 @@ def test_a_leader_asks_for_the_units_that_went_into_the_own(hoa, village):
     )
 
     assert hoa.get(FORM, {"unit": former.pk}).status_code == 200
+
+
+def test_one_of_many_units_is_found_by_its_name_and_no_stranger(browser_of, monkeypatch, village):
+    monkeypatch.setattr(asking, "FEW", 1)
+    quan = browser_of("quan")
+    page = html(quan.get(FORM, MARCH))
+    assert 'hx-get="/bieu/don-vi/"' in page
+    assert 'hx-include="closest form"' in page
+    assert "Bộ máy ngày 31/03/2026" in page
+
+    found = html(quan.get("/bieu/don-vi/", {**MARCH, "unit_text": "minh loc"}))
+    assert "Xã Minh Lộc" in found
+    chosen = quan.get(
+        FORM, {**MARCH, "unit": village.units["neighbour"].pk, "unit_text": "minh loc"}
+    )
+    assert "Xã Minh Lộc" in html(chosen)
+    assert "Sở Nội vụ" not in html(browser_of("hoa").get("/bieu/don-vi/", {"unit_text": "so noi"}))
 
 
 @pytest.mark.parametrize("name", ["lan", "minh", "dung", "hanh", "mai"])

