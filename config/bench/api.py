@@ -26,8 +26,8 @@ def measure(place: Place, size: int) -> Iterator[Result]:
     tokens = [(row["unit"], row["token"]) for row in place.ask("bench", "--inside", "tokens")]
     for words, some in (("one busy unit", tokens[:1]), ("50 units", tokens[1:51])):
         with served(place, workers=WORKERS[place.database], threads=THREADS) as (port, server):
-            load = Load(port, some, f"api-{words[:3]}-{time.time():.0f}")
-            _send(Load(port, some, f"warm-{words[:3]}-{time.time():.0f}"), WARMING)
+            load = Load(port, some, f"api-{len(some)}-{time.time():.0f}")
+            _send(Load(port, some, f"warm-{len(some)}-{time.time():.0f}"), WARMING)
             before = cpu_of(_everybody(server))
             begun = time.perf_counter()
             _send(load, INTAKES)

@@ -86,6 +86,8 @@ class Load:
                 self.answers.append(Acknowledged(unit, key, said["code"], said["uuid"], seconds))
                 return connection
             self.failures.append(f"{status} {said}")
+            if status < 500:  # refused: sending it again changes nothing
+                return connection
             time.sleep(RETRY_SECONDS)
         self.failures.append(f"no answer for {key}")
         return connection

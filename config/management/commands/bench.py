@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -63,6 +66,7 @@ class Command(BaseCommand):
         if options["inside"]:
             self._inside(options)
             return
+        signal.signal(signal.SIGTERM, _end)  # so that servers are stopped and folders removed
         folder = options["folder"] or Path(tempfile.mkdtemp(prefix="congvu-bench-"))
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)  # the database server may run as another user
@@ -123,6 +127,10 @@ class Command(BaseCommand):
         for line in examined or TOOLS[name]():
             self.stdout.write(json.dumps(line, ensure_ascii=False))
             self.stdout.flush()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 def measured(folder: Path, database: str, size: int, only: list[str]) -> Iterator[Result]:
