@@ -18,15 +18,14 @@ FOREVER: Final = date.max.toordinal()  # an end that is not known
 class Tier(IntEnum):
     """How many days one row of a tally sums up.
 
-    Quarters of two kinds: of the calendar, and those of the periodic reports, which begin on the
-    15th (Công văn 581/BNV-CCHC: 15/12–14/3). They make questions quick and bind nobody: a window
-    of other days is put together from smaller blocks.
+    Quarters are those of the periodic reports, which begin on the 15th (Công văn 581/BNV-CCHC:
+    15/12–14/3). They make questions quick and bind nobody: a window of other days is put together
+    from smaller blocks.
     """
 
     DAY = 1
     HALF = 2
     QUARTER = 3
-    REPORT_QUARTER = 4
 
 
 class Block(NamedTuple):
@@ -41,12 +40,10 @@ def blocks_of(day: int) -> tuple[Block, ...]:
     """Return the blocks of all tiers that hold the day, the day itself first."""
     when = date.fromordinal(day)
     half = when.replace(day=15 if when.day >= 15 else 1)
-    quarter = date(when.year, (when.month - 1) // 3 * 3 + 1, 1)
     return (
         Block(Tier.DAY, day),
         Block(Tier.HALF, half.toordinal()),
-        Block(Tier.QUARTER, quarter.toordinal()),
-        Block(Tier.REPORT_QUARTER, _report_quarter(half).toordinal()),
+        Block(Tier.QUARTER, _quarter(half).toordinal()),
     )
 
 
@@ -64,24 +61,18 @@ def cover(first: int, last: int) -> list[Block]:
 
 
 def anchor_of(day: int) -> int:
-    """Return the last day, up to this one, for which it is kept what stood when it began."""
-    return max(block.starts_day for block in blocks_of(day)[2:])
+    """Return the beginning of the day's quarter: it is kept what stood when it began."""
+    return blocks_of(day)[-1].starts_day
 
 
 def anchors_between(after: int, until: int) -> Iterator[int]:
     """Yield the anchors on `after < day <= until`."""
     anchor = anchor_of(after)
-    while (anchor := _next_anchor(anchor)) <= until:
+    while (anchor := _end(Block(Tier.QUARTER, anchor))) <= until:
         yield anchor
 
 
-@lru_cache(maxsize=2048)
-def _next_anchor(anchor: int) -> int:
-    # Quarters of the two kinds begin at most two and a half months apart.
-    return min(_end(block) for block in blocks_of(anchor)[2:])
-
-
-def _report_quarter(half: date) -> date:
+def _quarter(half: date) -> date:
     """Return the 15th of December, March, June or September up to the beginning of a half month."""
     months = (half.month if half.day == 15 else half.month - 1) % 3
     return _months_later(half.replace(day=15), -months - (half.day != 15))

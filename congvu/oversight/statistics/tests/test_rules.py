@@ -58,16 +58,16 @@ def test_blocks_cover_exactly_the_days_of_a_window(first, length):
 
 def test_an_official_quarter_is_few_blocks():
     (block,) = cover(n("15/12/2025"), n("14/03/2026"))
-    assert block.tier == Tier.REPORT_QUARTER
-    assert [b.tier for b in cover(n("01/01"), n("31/03"))] == [Tier.QUARTER]
+    assert block.tier == Tier.QUARTER
+    assert [b.tier for b in cover(n("01/01"), n("31/03"))] == [Tier.HALF] * 6
     assert len(cover(n("15/12/2024"), n("14/12/2025"))) == 4
 
 
 @given(DAYS, st.integers(0, 500))
-def test_anchors_are_the_days_on_which_a_quarter_of_either_kind_begins(after, length):
+def test_anchors_are_the_days_on_which_a_quarter_begins(after, length):
     found = list(anchors_between(after, after + length))
     assert found == [d for d in range(after + 1, after + length + 1) if anchor_of(d) == d]
-    assert {date.fromordinal(d).day for d in found} <= {1, 15}
+    assert {date.fromordinal(d).day for d in found} <= {15}
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=len(COUNTERS), max_size=len(COUNTERS)))
@@ -126,12 +126,12 @@ def test_an_ordinary_life_is_two_rows_and_two_changes_of_sums():
 
 
 def test_what_stood_when_a_quarter_began_is_kept_once_it_has_ended():
-    book = booked(Life(1).accepted("10/03", "30/03").then("resolve", "05/04"))
+    book = booked(Life(1).accepted("10/03", "30/03").then("resolve", "15/06"))
     (place,) = book.places()
     standing = {date.fromordinal(row[0]): row[-1] for row in sums.levels(book, {place: 1})}
-    assert list(standing) == [date(2026, 3, 15), date(2026, 4, 1)]
+    assert list(standing) == [date(2026, 3, 15), date(2026, 6, 15)]
     assert STOCK.unpack(standing[date(2026, 3, 15)]) == (1, 0, 0, 0, 0)
-    assert STOCK.unpack(standing[date(2026, 4, 1)]) == (1, 0, 1, 1, 1)
+    assert STOCK.unpack(standing[date(2026, 6, 15)]) == (1, 0, 1, 1, 1)
 
 
 def test_a_running_dossier_is_overdue_from_the_day_after_its_due_date():
