@@ -47,6 +47,7 @@ class DayLine:
     name: str
     decision: str
     verified: bool
+    unit_id: int | None
     unit_name: str
 
 
@@ -67,6 +68,7 @@ def day_lines(days: Sequence[DayRow], unit_names: Mapping[int, str]) -> list[Day
             name=row.name,
             decision=row.decision,
             verified=row.verified,
+            unit_id=row.unit_id,
             unit_name=unit_names.get(row.unit_id, "") if row.unit_id else "",
         )
         for row in days

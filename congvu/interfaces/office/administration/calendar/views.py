@@ -47,6 +47,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
     loaded = selectors.loaded_years()
     context: dict[str, Any] = {
         "number": number,
+        "today": who.on,
         "found": selectors.get_year(number),
         "years": [(one, reverse(YEAR, args=[one])) for one in loaded],
         "missing": selectors.missing_years(who.on),

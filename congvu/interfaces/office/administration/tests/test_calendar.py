@@ -79,6 +79,16 @@ def test_a_local_day_is_added_and_its_effect_shown_by_office(yen, world, storm):
     assert dossier.lawful_due == due
 
 
+def test_the_effect_of_a_day_to_come_can_be_looked_at_again(yen, world, storm):
+    yen.post(f"{CALENDAR}them/", storm)
+
+    page = html(yen.get(f"{CALENDAR}2026/"))
+
+    assert f"anh-huong/?day={STORM}&amp;unit={world.units['commune'].pk}" in page
+    assert "anh-huong/?day=2026-04-30" in page
+    assert "anh-huong/?day=2026-01-01" not in page
+
+
 def test_the_due_dates_of_an_office_move_on_one_press_and_cite_the_paper(yen, world, storm):
     dossier = processing(world, EARLIER)
     yen.post(f"{CALENDAR}them/", storm)
