@@ -18,6 +18,7 @@ from typing import Any, Final
 import typst
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.foundation.units import selectors as units
 from congvu.instruments import forms
@@ -48,6 +49,8 @@ class _Words:
     notes: tuple[str, ...]
 
 
+# A form that an office sends is in Vietnamese, whatever language its reader has chosen.
+@override("vi")
 def render_pdf(form: Form06a) -> bytes:
     """Return the form as PDF, A4 across; equal forms give equal bytes."""
     layout = form_layout()
@@ -84,6 +87,7 @@ def render_pdf(form: Form06a) -> bytes:
     return printed
 
 
+@override("vi")
 def render_xlsx(form: Form06a) -> bytes:
     """Return the form as a spreadsheet; figures are numbers, equal forms give equal bytes."""
     layout = form_layout()

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -83,19 +83,26 @@ class Examination:
             self.cut_short = True
 
 
-def examine(*, sample: int | None = None, questions: int = 6, seed: int = 1) -> Examination:
+def examine(
+    *,
+    sample: int | None = None,
+    questions: int = 6,
+    seed: int = 1,
+    progress: Callable[[int], None] = lambda _dossiers: None,
+) -> Examination:
     """Compare the facts with the events, all of them or a sample of dossiers.
 
-    With a sample the sums are not compared. Somebody may fold while this reads: what looks wrong
-    then is looked at again with folding held off.
+    With a sample the sums are not compared. `progress` is told how many dossiers were looked at.
+    Somebody may fold while this reads: what looks wrong then is looked at again with folding held
+    off.
     """
     fold_tail()
     mark = _mark()
-    seen = _Examiner(mark, questions, seed).examine(sample)
+    seen = _Examiner(mark, questions, seed, progress).examine(sample)
     if seen.holds or _mark().position == mark.position:
         return seen
     with transaction.atomic():
-        return _Examiner(locked_watermark(), questions, seed).examine(sample)
+        return _Examiner(locked_watermark(), questions, seed, progress).examine(sample)
 
 
 def _mark() -> Watermark:
@@ -105,8 +112,11 @@ def _mark() -> Watermark:
 class _Examiner:
     """One examination of everything up to a watermark."""
 
-    def __init__(self, mark: Watermark, questions: int, seed: int) -> None:
+    def __init__(
+        self, mark: Watermark, questions: int, seed: int, progress: Callable[[int], None]
+    ) -> None:
         self.mark = mark
+        self.progress = progress
         self.seed = seed
         self.seen = Examination(events=mark.events)
         self.questions = list(_questions(questions, random.Random(seed)))  # noqa: S311
@@ -157,6 +167,7 @@ class _Examiner:
             book.enter(events, story, 0)
         self._strangers(stored)
         self._verdicts(ids)
+        self.progress(self.seen.dossiers)
         return book
 
     def _phases(self, dossier_id: int, right: list[PhaseRow], stored: list[PhaseRow]) -> None:

@@ -64,7 +64,10 @@ class Command(BaseCommand):
 
     def _verify(self, options: dict[str, Any]) -> None:
         seen = examine(
-            sample=options["sample"], questions=options["questions"], seed=options["seed"]
+            sample=options["sample"],
+            questions=options["questions"],
+            seed=options["seed"],
+            progress=self._show if self.stderr.isatty() else _silently,
         )
         if options["json"]:
             self.stdout.write(json.dumps({**asdict(seen), "holds": seen.holds}, ensure_ascii=False))
@@ -72,6 +75,9 @@ class Command(BaseCommand):
             self._tell(seen)
         if not seen.holds:
             sys.exit(1)
+
+    def _show(self, dossiers: int) -> None:
+        self.stderr.write(f"\r{dossiers} hồ sơ…", ending="")
 
     def _tell(self, seen: Examination) -> None:
         for finding in seen.findings:
@@ -82,3 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{seen.events} sự kiện, {seen.dossiers} hồ sơ, {seen.questions} câu hỏi: {verdict}"
         )
+
+
+def _silently(_dossiers: int) -> None:
+    """Show nothing where nobody watches."""
