@@ -15,6 +15,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import resolve
 
+from tests.answers import put_away
+
 HTML = "text/html"
 
 
@@ -94,7 +96,7 @@ def look(client: Client, address: str, route: str = "") -> Seen:
     """Open one address and read what came."""
     response = client.get(address)
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    response.close()
+    put_away(response)
     page = None
     if response.headers.get("Content-Type", "").startswith(HTML):
         page = Reader()

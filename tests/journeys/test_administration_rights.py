@@ -18,6 +18,7 @@ from django.urls import get_resolver, reverse
 from congvu.foundation.calendars.models import CalendarDay
 from congvu.foundation.people.models import Delegation
 from congvu.foundation.people.tests.make import sign_in
+from tests.answers import put_away
 from tests.world import NOW, PEOPLE, World
 
 AREAS = ("office-administration-", "office-figures-")
@@ -178,7 +179,7 @@ def test_each_opens_exactly_what_is_theirs(world, person):
         client = sign_in(Client(), world.account(person))
         for name, right in RIGHTS.items():
             answer = ask(client, world, name)
-            answer.close()
+            put_away(answer)
             if (person in right.allowed) == (answer.status_code in DENIED):
                 wrong.append(f"{name}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.interfaces.office.desk.tests import test_who_may
+from tests.answers import put_away
 from tests.journeys import test_administration_rights, test_role_matrix
 from tests.journeys.test_role_matrix import signed_in
 from tests.world import NOW, PEOPLE, World
@@ -69,7 +70,7 @@ def ask(client: Client, name: str) -> int:
     rule = RULES[name]
     address = reverse(name, args=rule.args)
     answer = client.get(address) if rule.data is None else client.post(address, rule.data)
-    answer.close()
+    put_away(answer)
     return answer.status_code
 
 

@@ -18,6 +18,7 @@ from congvu.casework.dossiers.services.handling import OpinionInput
 from congvu.casework.dossiers.services.papers import add_paper
 from congvu.casework.dossiers.tests.make import processing
 from congvu.foundation.files.services import store
+from tests.answers import put_away
 from tests.world import NOW, TODAY, World
 
 CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
@@ -137,7 +138,7 @@ def address(one: Line, things: dict[str, object]) -> str:
 def answer(client: Client, one: Line, url: str) -> int:
     response = client.post(url) if one.post else client.get(url)
     status = response.status_code
-    response.close()
+    put_away(response)
     return status
 
 

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit, UnitAncestry
+from congvu.kernel.errors import NotFound, gettext_noop
 
 INTERNAL_KINDS = frozenset({"department", "public_service_unit", "one_stop_desk"})
 SECONDS = 30
@@ -46,7 +47,10 @@ def authority_name(kind: str, name: str) -> str:
 
 
 def office_of(unit_id: int, on: date) -> Office:
-    """Return the office that the unit belongs to on that day; remembered for half a minute."""
+    """Return the office that the unit belongs to on that day; remembered for half a minute.
+
+    Raises NotFound for a day on which the unit did not exist.
+    """
     key = f"dossiers-office-{unit_id}-{on:%Y%m%d}"
     office: Office | None = cache.get(key)
     if office is None:
@@ -57,7 +61,9 @@ def office_of(unit_id: int, on: date) -> Office:
 
 def _read_office(unit_id: int, on: date) -> Office:
     above = units.path(unit_id, on)[::-1]
-    place = next(i for i, unit in enumerate(above) if unit.kind not in INTERNAL_KINDS)
+    place = next((i for i, unit in enumerate(above) if unit.kind not in INTERNAL_KINDS), None)
+    if place is None:
+        raise NotFound(gettext_noop("Cơ quan không hoạt động vào ngày đã chọn."), code="no_office")
     authority = above[place]
     sections = _sections_of(authority.id, on)
     desks = [section.name for section in sections if section.kind == "one_stop_desk"]

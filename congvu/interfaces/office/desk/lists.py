@@ -18,10 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.casework.dossiers.labels import TIMELINESS_LABELS, Channel, StateLabel
+from congvu.casework.dossiers.rules.timeliness import classify
 from congvu.casework.dossiers.selectors import lists as rows_of
 from congvu.casework.dossiers.selectors import today
 from congvu.casework.dossiers.selectors.access import get_for
-from congvu.casework.dossiers.selectors.clock import timeliness_of
 from congvu.casework.dossiers.selectors.filters import (
     Narrowing,
     Scope,
@@ -42,6 +42,7 @@ from congvu.interfaces.office.paging import cut
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, with_query
 from congvu.kernel.errors import DomainError
+from congvu.kernel.workingdays import local_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,7 +52,16 @@ SEARCHES = "desk-searches"
 KEPT_SEARCHES = 8
 LONGEST_SEARCH = 200
 MOST_EXPORTED = 50_000
-CHUNK = 1000
+CHUNK = 2000
+CHANNELS = dict(Channel.choices)
+STATES = dict(StateLabel.choices)
+EXPORTED = (
+    *("code", "procedure_version__name", "field__name", "channel", "state"),
+    *("applicant__name", "applicant__address", "applicant__phone"),
+    *("accepted_at", "promised_due", "lawful_due", "reappointed_on"),
+    *("finished_at", "handed_out_at", "paused_at"),
+    *("holder_unit__name", "assignee__account__full_name"),
+)
 GROUP_LABELS = {
     StateGroup.BEFORE: _("Chưa tiếp nhận"),
     StateGroup.OPEN: _("Đang giải quyết, kể cả tạm dừng"),
@@ -214,11 +224,10 @@ def export(request: HttpRequest) -> FileResponse:
         SheetColumn(gettext("Đang ở"), 32),
         SheetColumn(gettext("Người thụ lý"), 24),
     ]
-    chosen = asked.rows.select_related(*today.ROW_PARTS, "field").order_by("-pk")
     return sheet(
         gettext("Danh sách hồ sơ"),
         columns,
-        _cells(chosen[: MOST_EXPORTED + 1].iterator(chunk_size=CHUNK), who),
+        _cells(asked.rows.order_by("-pk")[: MOST_EXPORTED + 1], who),
         note=who.staff.unit_name,
         name=gettext("ho so"),
         most=MOST_EXPORTED,
@@ -262,26 +271,34 @@ def _chips(query: QueryDict, form: ListForm) -> list[Chip]:
     ]  # fmt: skip
 
 
-def _cells(rows: Iterator[Any], who: Acting) -> Iterator[tuple[object, ...]]:
-    for row in rows:
+def _cells(rows: QuerySet[Any], who: Acting) -> Iterator[tuple[object, ...]]:
+    """Read plain values: fifty thousand rows need no objects."""
+    for row in rows.values(*EXPORTED).iterator(chunk_size=CHUNK):
+        finished = row["finished_at"]
+        timeliness = classify(
+            due=row["lawful_due"],
+            finished_on=local_day(finished) if finished else None,
+            paused=row["paused_at"] is not None,
+            on=who.on,
+        )
         yield (
-            row.code or gettext("chưa cấp mã"),
-            row.procedure_version.name,
-            row.field.name,
-            row.applicant.name,
-            row.applicant.address,
-            row.applicant.phone,
-            Channel(row.channel).label,
-            row.accepted_at,
-            row.promised_due,
-            row.lawful_due,
-            row.reappointed_on,
-            row.finished_at,
-            row.handed_out_at,
-            StateLabel(row.state).label,
-            TIMELINESS_LABELS[timeliness_of(row, who.on)],
-            row.holder_unit.name if row.holder_unit else "",
-            row.assignee.account.full_name if row.assignee else "",
+            row["code"] or gettext("chưa cấp mã"),
+            row["procedure_version__name"],
+            row["field__name"],
+            row["applicant__name"],
+            row["applicant__address"],
+            row["applicant__phone"],
+            CHANNELS[row["channel"]],
+            row["accepted_at"],
+            row["promised_due"],
+            row["lawful_due"],
+            row["reappointed_on"],
+            finished,
+            row["handed_out_at"],
+            STATES[row["state"]],
+            TIMELINESS_LABELS[timeliness],
+            row["holder_unit__name"],
+            row["assignee__account__full_name"],
         )
 
 

@@ -17,6 +17,7 @@ from congvu.casework.dossiers.selectors.register import Entry, Part
 from congvu.casework.dossiers.services.books import register_pdf, remark
 from congvu.casework.dossiers.services.exporting import record_export
 from congvu.foundation.people.selectors import is_sample_installation
+from congvu.instruments.forms.rules.filling import MOST_ROWS as MOST_ON_PAPER
 from congvu.interfaces.office.acting import acting, require_role
 from congvu.interfaces.office.desk.lists import MOST_EXPORTED, READERS
 from congvu.interfaces.office.dossiers.views.prints import pdf_response
@@ -25,7 +26,6 @@ from congvu.interfaces.ui.tables import KeysetPage
 from congvu.kernel.errors import Invalid, NotFound, gettext_noop
 
 PAGE = 100
-MOST_ON_PAPER = 3000
 
 
 @never_cache
@@ -62,7 +62,7 @@ def book(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def pdf(request: HttpRequest, year: int) -> HttpResponse:
-    """Print one month of the book; a long one in sheets of some thousand entries."""
+    """Print one month of the book; a long one in volumes, as many as a form may have rows."""
     who = acting(request)
     require_role(who.staff, *READERS)
     parts = register.parts_of(who.staff, _known(year, who.on), who.on)

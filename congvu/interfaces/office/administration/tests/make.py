@@ -8,6 +8,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from tests.answers import put_away
+
 DECISION = "Nghị quyết số 05/NQ-HĐND ngày 01/03/2026"
 DOCUMENT = {
     "doc_type": "Quyết định",
@@ -26,7 +28,7 @@ def html(response: Any) -> str:
 def rows_of(response: Any) -> list[list[Any]]:
     """Read an exported sheet: what stands below its head."""
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
-    response.close()
+    put_away(response)
     return book.get_sheet_by_index(0).to_python()[4:]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from tests.answers import put_away
+
 
 class _Fields(HTMLParser):
     """The values with which a browser would send the main form of a page back."""
@@ -79,5 +81,5 @@ def without(values: dict[str, Any], *names: str) -> dict[str, Any]:
 def rows_of(response: Any) -> list[list[Any]]:
     """Read the first sheet of a spreadsheet that was sent, and close it."""
     content = b"".join(response.streaming_content)
-    response.close()
+    put_away(response)
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

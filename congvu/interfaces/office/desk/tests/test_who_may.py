@@ -7,6 +7,7 @@ from django.urls import get_resolver, reverse
 
 from congvu.casework.dossiers.tests.make import PROCEDURE, processing
 from congvu.interfaces.office.dossiers.tests.make import at, signed_in
+from tests.answers import put_away
 from tests.world import NOW, PEOPLE, World
 
 CLERKS = {"lan", "kien"}
@@ -50,7 +51,7 @@ def test_each_of_the_cast_opens_exactly_what_is_theirs(world: World, name: str) 
         for route, (_allowed, args, post) in RIGHTS.items():
             url = reverse(route, args=[ref if arg == "ref" else arg for arg in args])
             response = client.post(url) if post else client.get(url)
-            response.close()
+            put_away(response)
             if response.status_code in {200, 302}:
                 opened.add(route)
             else:

@@ -19,6 +19,7 @@ from congvu.interfaces.office.dossiers.tests.make import (
     text_of,
 )
 from congvu.interfaces.office.home.worklists import WORKLISTS
+from tests.answers import put_away
 from tests.world import World
 
 
@@ -75,7 +76,7 @@ def test_a_list_is_exported_with_real_dates(world: World) -> None:
             reverse("office-home-list-xlsx", kwargs={"key": "cua-toi"})
         )
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
-    answer.close()
+    put_away(answer)
     lines = book.get_sheet_by_index(0).to_python()
     row = next(line for line in lines if line[0] == dossier.code)
 
@@ -102,7 +103,7 @@ def test_every_count_of_who_holds_what_opens_to_its_dossiers(world: World) -> No
                 {"noi": line.unit_id or "", "nguoi": line.position_id or ""},
             )
             assert files.status_code == 200
-            files.close()
+            put_away(files)
     assert sum(line.open for line in holdings) == 3
 
 
