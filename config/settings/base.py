@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "congvu.interfaces.ui.middleware.DomainErrorMiddleware",
+    "congvu.interfaces.ui.middleware.ReadableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

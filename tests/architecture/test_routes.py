@@ -17,7 +17,7 @@ PUBLIC = {
     "accounts/inactive/": "says that an account is closed, to whoever could not sign in",
     "accounts/sample/": "one click for the cast of a sample, on this machine only",
 }
-SAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "date": "2026-01-05"}
+SAMPLES = {"int": "1", "year": "2026", "uuid": str(uuid.UUID(int=1)), "date": "2026-01-05"}
 
 
 def routes(resolver=None, prefix=""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from congvu.foundation.files import selectors as files
 from congvu.foundation.files.models import StoredFile
 from congvu.foundation.files.services import store
 from congvu.interfaces.office.acting import Acting
+from congvu.kernel.asked import is_within_reach
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import DomainError, Invalid, gettext_noop
 
@@ -56,6 +58,13 @@ class DayField(forms.DateField):
         )
         super().__init__(input_formats=DAY_FORMATS, **kwargs)
         self.shown_size = "short"
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day. Raises ValidationError for one that nobody can mean."""
+        day = super().to_python(value)
+        if day is not None and not is_within_reach(day):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 def text(label: Any, *, rows: int = 0, size: str = "", **kwargs: Any) -> forms.CharField:

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
 from congvu.interfaces.ui.tables import KeysetPage, with_query
+from congvu.kernel.asked import whole_number
 
 SIZE = 50
 COUNTED = 1000
@@ -60,9 +61,9 @@ def cut(
 
 def _edge(query: QueryDict) -> tuple[int | None, bool]:
     for name, backwards in (("after", False), ("before", True)):
-        text = query.get(name, "")
-        if text.isascii() and text.isdigit() and len(text) < 19:
-            return int(text), backwards
+        edge = whole_number(query.get(name))
+        if edge is not None:
+            return edge, backwards
     return None, False
 
 

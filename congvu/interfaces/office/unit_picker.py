@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.labels import kind_label
 from congvu.foundation.units.models import Unit
+from congvu.kernel.asked import whole_number
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -77,7 +78,7 @@ class UnitPicker:
         if self.data is None or self.name not in self.data:
             return list(self.initial)
         given = self.data.getlist(self.name)
-        return [int(text) for text in given if text.isascii() and text.isdigit()]
+        return [one for one in map(whole_number, given) if one is not None]
 
     @property
     def errors(self) -> list[str]:

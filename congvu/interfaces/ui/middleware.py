@@ -15,7 +15,10 @@ from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from congvu.interfaces.ui.error_pages import error_page
-from congvu.kernel.errors import DomainError
+from congvu.kernel.errors import DomainError, Invalid, gettext_noop
+
+ZERO = "\0"
+UNREADABLE = gettext_noop("Địa chỉ hoặc nội dung gửi lên có ký tự mà văn bản không thể chứa.")
 
 
 class DomainErrorMiddleware:
@@ -47,6 +50,28 @@ class NothingKeptMiddleware:
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class ReadableMiddleware:
+    """Refuse addresses and forms with a zero byte: no text holds one, and PostgreSQL stores none.
+
+    Programs' doors (exempt from CSRF) say themselves what they take.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: object
+    ) -> HttpResponse | None:
+        typed = () if getattr(view, "csrf_exempt", False) else request.POST.lists()
+        given = [(request.path, []), *request.GET.lists(), *typed]
+        if any(ZERO in text for name, values in given for text in (name, *values)):
+            return error_page(request, 400, Invalid(UNREADABLE))
+        return None
 
 
 def _whole_page_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:

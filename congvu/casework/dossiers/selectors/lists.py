@@ -23,6 +23,7 @@ from congvu.casework.dossiers.rules.states import (
 from congvu.casework.dossiers.selectors.access import may_read, own
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.people.rules import Staff
+from congvu.kernel.asked import iso_day, whole_number
 from congvu.kernel.vitext import words
 
 PAGE = 50
@@ -49,8 +50,9 @@ def page(dossiers: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> P
     rows = dossiers.order_by("-id").select_related(
         "procedure_version", "applicant", "assignee__account", "holder_unit"
     )
-    if after.isdigit():
-        rows = rows.filter(id__lt=int(after))
+    edge_id = whole_number(after)
+    if edge_id is not None:
+        rows = rows.filter(id__lt=edge_id)
     found = list(rows[: size + 1])
     more = len(found) > size
     return Page(
@@ -67,12 +69,13 @@ def page_by_due(dossiers: QuerySet[Dossier], *, after: str = "", size: int = PAG
     rows = dossiers.order_by(F("current_due").asc(nulls_last=True), "id").select_related(
         "procedure_version", "applicant", "assignee__account", "holder_unit"
     )
-    due, _, last = after.partition("_")
-    if last.isdigit():
+    written, _, last = after.partition("_")
+    due, last_id = iso_day(written), whole_number(last)
+    if last_id is not None and (due or not written):
         rows = rows.filter(
-            Q(current_due=due, id__gt=int(last)) | Q(current_due__gt=due)
+            Q(current_due=due, id__gt=last_id) | Q(current_due__gt=due)
             if due
-            else Q(current_due__isnull=True, id__gt=int(last))
+            else Q(current_due__isnull=True, id__gt=last_id)
         )
     found = list(rows[: size + 1])
     edge = found[size - 1] if len(found) > size else None

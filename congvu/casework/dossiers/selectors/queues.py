@@ -19,6 +19,7 @@ from congvu.casework.dossiers.selectors.lists import PAGE, in_states
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.selectors.today import ROW_PARTS
 from congvu.foundation.people.rules import Staff
+from congvu.kernel.asked import whole_number
 
 AWAY = (State.INCOMPLETE, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 COUNTED_STATES = (State.SUBMITTED, State.ACCEPTED, State.RESOLVED, *AWAY)
@@ -85,8 +86,9 @@ def to_hand_out(staff: Staff, on: date) -> QuerySet[Dossier]:
 def in_line(dossiers: QuerySet[Dossier], *, after: str = "", size: int = PAGE) -> QueuePage:
     """Cut the next ones in the order in which they came in."""
     rows = dossiers.select_related(*ROW_PARTS, "receiving_unit", "competent_unit").order_by("id")
-    if after.isdigit():
-        rows = rows.filter(id__gt=int(after))
+    edge_id = whole_number(after)
+    if edge_id is not None:
+        rows = rows.filter(id__gt=edge_id)
     found = list(rows[: size + 1])
     more = len(found) > size
     return QueuePage(found[:size], str(found[size - 1].pk) if more else "")

@@ -40,6 +40,7 @@ from congvu.interfaces.office.home.lines import (
 )
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import KeysetPage
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.workcalendar import WorkCalendar
 from congvu.kernel.workingdays import HOURS_PER_WORKING_DAY, local
@@ -192,11 +193,11 @@ def forward(request: HttpRequest) -> HttpResponse:
     who = acting(request)
     require_role(who.staff, *AT_THE_COUNTER)
     choices = [
-        (ref, int(seen), int(to))
+        (ref, seen, to)
         for ref in request.POST.getlist("ref")
-        if (seen := request.POST.get(f"seen-{ref}", "")).isdecimal()
-        and (to := request.POST.get(f"to-{ref}", "")).isdecimal()
-        and _may_hold(int(to), who)
+        if (seen := whole_number(request.POST.get(f"seen-{ref}"))) is not None
+        and (to := whole_number(request.POST.get(f"to-{ref}"))) is not None
+        and _may_hold(to, who)
     ]
     sent = desk.forward_each(choices, by=who.staff, at=who.at)
     gone = [one for one in sent if one.refusal is None]

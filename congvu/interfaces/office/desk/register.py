@@ -23,9 +23,11 @@ from congvu.interfaces.office.desk.lists import MOST_EXPORTED, READERS
 from congvu.interfaces.office.dossiers.views.prints import pdf_response
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.ui.tables import KeysetPage
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Invalid, NotFound, gettext_noop
 
 PAGE = 100
+MOST_SKIPPED = 10**9
 
 
 @never_cache
@@ -37,8 +39,7 @@ def book(request: HttpRequest) -> HttpResponse:
     year = _year(request.GET.get("nam", ""), who.on)
     parts = register.parts_of(who.staff, year, who.on)
     part = _part(parts, request.GET.get("thang", ""))
-    after = request.GET.get("after", "")
-    skip = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+    skip = whole_number(request.GET.get("after"), most=MOST_SKIPPED) or 0
     page = register.page_of(who.staff, year, who.on, part=part, after=skip, size=PAGE)
     month = f"&thang={part.month}" if part else ""
     context: dict[str, Any] = {
@@ -71,11 +72,15 @@ def pdf(request: HttpRequest, year: int) -> HttpResponse:
         raise Invalid(
             gettext_noop("Sổ cả năm có hơn %(most)s hồ sơ; hãy in từng tháng."), most=MOST_ON_PAPER
         )
-    asked = request.GET.get("tap", "1")
-    first = (int(asked) - 1) * MOST_ON_PAPER if asked.isascii() and asked.isdigit() else 0
+    volume = whole_number(request.GET.get("tap"), most=MOST_SKIPPED // MOST_ON_PAPER) or 1
     before = part.before if part else 0
     page = register.page_of(
-        who.staff, year, who.on, part=part, after=before + max(first, 0), size=MOST_ON_PAPER
+        who.staff,
+        year,
+        who.on,
+        part=part,
+        after=before + (volume - 1) * MOST_ON_PAPER,
+        size=MOST_ON_PAPER,
     )
     record_export("so-theo-doi", asked={"year": year, "month": part and part.month},
                   by=who.staff, at=who.at)  # fmt: skip
@@ -150,7 +155,8 @@ def _cells(entries: Iterator[Entry]) -> Iterator[tuple[object, ...]]:
 
 
 def _year(asked: str, on: date) -> int:
-    return _known(int(asked), on) if asked.isascii() and asked.isdigit() else on.year
+    year = whole_number(asked)
+    return on.year if year is None else _known(year, on)
 
 
 def _known(year: int, on: date) -> int:

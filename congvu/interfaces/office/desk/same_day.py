@@ -34,6 +34,7 @@ from congvu.interfaces.office.acting import Acting, acting, require_role
 from congvu.interfaces.office.desk.intake.forms import MOST_PIECES, PersonForm
 from congvu.interfaces.office.desk.intake.people import Found, look_up
 from congvu.interfaces.office.fields import text
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError, Invalid
 from congvu.kernel.money import Money as Amount
 from congvu.kernel.vitext import format_number
@@ -135,7 +136,8 @@ class SameDayForm(PersonForm):
 
     def _whole(self, name: str) -> int:
         typed = str(self[name].value() or "")
-        return min(int(typed), MOST_PIECES) if typed.isascii() and typed.isdigit() else 1
+        number = whole_number(typed)
+        return 1 if number is None else min(number, MOST_PIECES)
 
     def money(self) -> Money:
         """Return what is to be collected; nothing when the person is exempt."""

@@ -22,6 +22,6 @@ urlpatterns = [
     path("ho-so/tim/", lists.search, name="office-desk-search"),
     path("ho-so/xuat.xlsx", lists.export, name="office-desk-list-xlsx"),
     path("ho-so/so-theo-doi/", register.book, name="office-desk-register"),
-    path("ho-so/so-theo-doi/<int:year>.pdf", register.pdf, name="office-desk-register-pdf"),
-    path("ho-so/so-theo-doi/<int:year>.xlsx", register.xlsx, name="office-desk-register-xlsx"),
+    path("ho-so/so-theo-doi/<year:year>.pdf", register.pdf, name="office-desk-register-pdf"),
+    path("ho-so/so-theo-doi/<year:year>.xlsx", register.xlsx, name="office-desk-register-xlsx"),
 ]

@@ -17,6 +17,7 @@ from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.figures.forms import FiguresForm, quarter_of
 from congvu.interfaces.office.figures.reach import Reach, authorities, reach_of, within
 from congvu.interfaces.office.unit_picker import UnitPicker
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.vitext import format_date
 from congvu.oversight.statistics.rules.choices import Against, Definition, Scope
@@ -108,8 +109,8 @@ def unit_picker(asked: Asked, data: QueryDict) -> UnitPicker | None:
 
 
 def _unit_id(query: QueryDict, otherwise: int) -> int:
-    text = query.get("unit", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else otherwise
+    unit_id = whole_number(query.get("unit"))
+    return otherwise if unit_id is None else unit_id
 
 
 def _completed(query: QueryDict, unit: Unit, who: Acting) -> dict[str, Any]:

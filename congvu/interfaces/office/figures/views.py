@@ -28,6 +28,7 @@ from congvu.interfaces.office.figures.table import column_words, form_table
 from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
 from congvu.kernel.vitext import fold, format_date
 from congvu.oversight.statistics import comparison, rendering, selectors
 from congvu.oversight.statistics.comparison import UnitFigures
@@ -143,7 +144,7 @@ def cell(request: HttpRequest) -> HttpResponse:
         question,
         field or None,
         key,
-        after=int(after) if after.isascii() and after.isdigit() else None,
+        after=whole_number(after),
     )
     form = selectors.form_06a(question)
     lines = _lines(asked, page.rows)

@@ -15,6 +15,7 @@ from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.services.handling import send_to_numbering
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting, require_role
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def _approve(request: HttpRequest, who: Acting, chosen: str) -> Dossier | None:
     ref, _bar, version = chosen.rpartition("|")
     try:
         dossier = get_for(who.staff, ref, who.on)
-        seen = int(version) if version.isdecimal() else 0
-        return send_to_numbering(dossier, seen=seen, by=who.staff, at=who.at)
+        return send_to_numbering(dossier, seen=whole_number(version) or 0, by=who.staff, at=who.at)
     except DomainError as refusal:
         messages.warning(request, f"{ref}: {refusal.text(_)}")
         return None

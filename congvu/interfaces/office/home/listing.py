@@ -27,6 +27,7 @@ from congvu.interfaces.office.home.worklists import (
 from congvu.interfaces.office.paging import cut
 from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, with_query
+from congvu.kernel.asked import whole_number
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -94,12 +95,8 @@ def _held_list() -> Worklist:
 
 
 def _held_rows(query: QueryDict, who: Acting) -> QuerySet[Any]:
-    unit, person = (_id(query.get(name, "")) for name in ("noi", "nguoi"))
+    unit, person = (whole_number(query.get(name)) for name in ("noi", "nguoi"))
     return today.held_by(who.staff, who.on, unit_id=unit, position_id=person)
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _asked(request: HttpRequest, who: Acting, found: Worklist, rows: QuerySet[Any]) -> Asked:

@@ -26,6 +26,7 @@ from congvu.interfaces.office.administration.calendar.months import day_lines, m
 from congvu.interfaces.office.administration.people.views import administrator
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 
 YEAR = "office-administration-calendar-year"
@@ -200,8 +201,8 @@ def _picker(request: HttpRequest, who: Acting) -> UnitPicker:
 
 
 def _unit_of(request: HttpRequest) -> Unit | None:
-    text = request.GET.get("unit", "")
-    return units.get(int(text)) if text.isascii() and text.isdigit() else None
+    unit_id = whole_number(request.GET.get("unit"))
+    return None if unit_id is None else units.get(unit_id)
 
 
 def _names(unit_ids: Any) -> dict[int, str]:

@@ -29,6 +29,7 @@ from congvu.instruments.forms.selectors import FormSource
 from congvu.interfaces.office.acting import Acting, acting, require_role
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict
 
 LIST = "office-administration-forms"
@@ -95,9 +96,9 @@ def desk_of(request: HttpRequest) -> Desk:
     who = acting(request)
     require_role(who.staff, Role.ADMINISTRATOR, Role.LEADER)
     own = office_of(who.staff.unit_id, who.on).id
-    asked = request.GET.get("unit", "")
-    chosen = who.staff.is_administrator and asked.isascii() and asked.isdigit()
-    return Desk(who, units.get(int(asked) if chosen else own))
+    asked = whole_number(request.GET.get("unit"))
+    chosen = own if asked is None or not who.staff.is_administrator else asked
+    return Desk(who, units.get(chosen))
 
 
 @require_GET
@@ -181,12 +182,11 @@ def preview_pdf(request: HttpRequest, regime: str, kind: str) -> HttpResponse:
 def to_standard(request: HttpRequest, regime: str, kind: str) -> HttpResponse:
     """Go back to the form of the catalogue; the office's versions stay to be read."""
     which = Which(desk_of(request), regime, kind)
-    seen = request.POST.get("seen", "")
     services.remove_override(
         unit_id=which.desk.unit.pk,
         kind=kind,
         regime_code=regime,
-        seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        seen_version=whole_number(request.POST.get("seen")) or 0,
         by=which.desk.who.staff,
         at=which.desk.who.at,
     )
@@ -247,10 +247,10 @@ def _shown(text: str, kind: str) -> dict[str, Any]:
 
 def _older(request: HttpRequest, which: Which) -> str:
     """Return the text of an earlier version that somebody wants to start from."""
-    number = request.GET.get("ban", "")
-    if not (number.isascii() and number.isdigit()):
+    number = whole_number(request.GET.get("ban"))
+    if number is None:
         return ""
-    found = which.versions().filter(version=int(number)).first()
+    found = which.versions().filter(version=number).first()
     return found.source if found else ""
 
 

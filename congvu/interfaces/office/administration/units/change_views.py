@@ -19,6 +19,7 @@ from congvu.interfaces.office.administration.units.changes import CHANGES, Chang
 from congvu.interfaces.office.administration.units.forms import CreateForm
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.unit_picker import UnitPicker
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid, NotFound
 
 UNIT = "office-administration-unit"
@@ -164,5 +165,5 @@ def _day(data: QueryDict | None, who: Acting) -> Any:
 
 
 def _given_parent(query: QueryDict) -> list[int]:
-    text = query.get("parent", "")
-    return [int(text)] if text.isascii() and text.isdigit() else []
+    parent = whole_number(query.get("parent"))
+    return [] if parent is None else [parent]

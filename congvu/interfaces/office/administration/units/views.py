@@ -24,6 +24,7 @@ from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import KeysetPage, with_query
+from congvu.kernel.asked import whole_number
 
 FOUND = 50
 
@@ -45,9 +46,9 @@ def units(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest, words: str, on: date) -> dict[str, Any]:
     after = None
-    mark = request.GET.get("after", "")
-    if mark.isascii() and mark.isdigit():
-        after = Unit.objects.filter(pk=int(mark)).values_list("sort_key", "pk").first()
+    mark = whole_number(request.GET.get("after"))
+    if mark is not None:
+        after = Unit.objects.filter(pk=mark).values_list("sort_key", "pk").first()
     page = selectors.search(words, on, limit=FOUND, after=after)
     older = with_query(request.GET, after=str(page.rows[-1].id)) if page.after else ""
     return {
@@ -132,9 +133,9 @@ def export(request: HttpRequest) -> FileResponse:
     who = administrator(request)
     on = DayForm(request.GET).day(who.on)
     found = Unit.objects.existing(on).in_order()
-    under = request.GET.get("unit", "")
-    if under.isascii() and under.isdigit():
-        found = found.filter(pk__in=selectors.subtree_ids(int(under), on))
+    under = whole_number(request.GET.get("unit"))
+    if under is not None:
+        found = found.filter(pk__in=selectors.subtree_ids(under, on))
     columns = (
         SheetColumn(_("Mã")),
         SheetColumn(_("Tên"), 50),

@@ -30,6 +30,7 @@ from congvu.interfaces.office.desk.intake.forms import (
     PapersFormSet,
 )
 from congvu.interfaces.office.desk.intake.people import Found
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError
 
 PAPER_VALUES = ("here", "name", "originals", "copies", "electronic", "kept", "kept_name")
@@ -85,8 +86,10 @@ class IntakePage:
     @property
     def competent_unit_id(self) -> int:
         asked = self.data.get("competent", "") if self.data is not None else ""
-        known = asked.isascii() and asked.isdigit() and self.competence.is_known(int(asked))
-        return int(asked) if known else self.competence.unit_id
+        unit_id = whole_number(asked)
+        if unit_id is None or not self.competence.is_known(unit_id):
+            return self.competence.unit_id
+        return unit_id
 
     @property
     def goes_beside(self) -> bool:
@@ -188,7 +191,7 @@ class IntakePage:
     def _paper_rows(self) -> list[dict[str, Any]]:
         assert self.data is not None
         count = self.data.get("giay-TOTAL_FORMS", "")
-        rows = int(count) if count.isascii() and count.isdigit() else 0
+        rows = whole_number(count) or 0
         return [
             {name: self.data.get(f"giay-{row}-{name}", "") for name in PAPER_VALUES}
             for row in range(min(rows, self.papers.absolute_max))

@@ -32,6 +32,7 @@ from congvu.interfaces.office.fields import (
     text,
     with_value,
 )
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Invalid
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class Deed(PartedForm):
 
     @staticmethod
     def _said_total(total: str | None) -> int:
-        return int(total) if total and total.isdecimal() else 0
+        return whole_number(total) or 0
 
     def _rows(
         self, data: QueryDict | None, files: MultiValueDict[str, Any] | None

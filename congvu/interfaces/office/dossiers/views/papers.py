@@ -17,11 +17,13 @@ from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.selectors.folder import file_of, get_paper
 from congvu.casework.dossiers.selectors.options import may_add_papers
 from congvu.casework.dossiers.services import papers
+from congvu.foundation.files.rules import MAX_SHOWN_PAGES
 from congvu.foundation.files.selectors import can_be_shown, open_file, page_image
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.dossiers.forms import PaperForm, ScanForm
 from congvu.interfaces.office.dossiers.reading import headline, ref_of
 from congvu.interfaces.office.dossiers.views.errands import Errand, run
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Invalid, gettext_noop
 
 if TYPE_CHECKING:
@@ -86,12 +88,11 @@ def look(request: HttpRequest, ref: str, uuid: UUID) -> HttpResponse:
     who = acting(request)
     dossier = get_for(who.staff, ref, who.on)
     stored = file_of(dossier, uuid)
-    asked = request.GET.get("trang", "1")
-    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    number = whole_number(request.GET.get("trang"), most=MAX_SHOWN_PAGES) or 1
     drawn, picture, refused = None, "", ""
     if can_be_shown(stored):
         try:
-            drawn = page_image(stored, max(number, 1))
+            drawn = page_image(stored, number)
             picture = base64.b64encode(drawn.png).decode("ascii")
         except Invalid as refusal:
             refused = refusal.message
