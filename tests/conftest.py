@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import chromium
@@ -27,6 +28,9 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield started
         started.close()
+        # The connections that Django opened while the loop ran are kept with the loop, out of
+        # reach of whoever takes the databases down.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from congvu.foundation.journal.models import Entry, EntryDetail, Head
 from congvu.foundation.journal.tests.make import make_records
 
 WRITERS, EACH = 4, 25
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+pytestmark = [
+    pytest.mark.django_db,  # or no database is set up for this file alone
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
 
 
 def run_in_processes(count: int, database: str, work: Callable[[], None]) -> list[int]:
