@@ -46,7 +46,7 @@ def last_ids() -> list[Any]:
             cursor.execute("SELECT sequencename, last_value FROM pg_sequences ORDER BY 1")
         else:
             cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE seq > 0 ORDER BY 1")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def read_table(table: str) -> list[tuple[Any, ...]]:

@@ -16,7 +16,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config.bench import api, kill, machine, start
-from config.bench.inside import tools
+from config.bench.inside import faults, tools
+from config.bench.inside.copying import copy
 from config.bench.inside.measures import MEASURES
 from config.bench.places import DATABASES, Place, place
 from config.bench.results import Result, as_markdown, growth
@@ -42,8 +43,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=["all", "kill"], default="all",
-            help="all: mọi phép đo · every measurement; kill: vòng lặp SIGKILL · the kill loop",
+            "what", nargs="?", choices=["all", "kill", "faults"], default="all",
+            help="all: mọi phép đo · every measurement; kill: vòng lặp SIGKILL · the kill loop; "
+            "faults: các phép đối chiếu, có lỗi cài sẵn · the verifications, with planted faults",
         )  # fmt: skip
         parser.add_argument("--size", type=int, action="append", help="số hồ sơ · dossiers")
         parser.add_argument("--database", action="append", choices=[*DATABASES, "postgres"])
@@ -61,6 +63,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--threads", type=int, default=4)
         parser.add_argument("--acknowledged", type=Path)
+        parser.add_argument("--source", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["inside"]:
@@ -77,8 +80,8 @@ class Command(BaseCommand):
                 shutil.rmtree(folder)
         if not options["json"]:
             self.stdout.write(f"{machine.described()}\n\n{as_markdown(found)}")
-        if any(row.met is False for row in found if row.name == "kill"):
-            raise CommandError("Có sai lệch sau khi giết tiến trình. · Something was lost.")
+        if options["what"] != "all" and not all(row.met for row in found):
+            raise CommandError("Có sai lệch. · Something is wrong; the table says what.")
 
     def _tell(self, options: dict[str, Any], results: Iterator[Result]) -> list[Result]:
         found = []
@@ -102,6 +105,8 @@ class Command(BaseCommand):
                     yield from kill.measure(there, options["kills"])
             return
         only = options["only"] or [*MEASURES, "api", "start"]
+        if options["what"] == "faults":
+            only = ["faults"]
         for database in databases:
             rows: list[Result] = []
             for size in sorted(options["size"] or SIZES):
@@ -117,9 +122,9 @@ class Command(BaseCommand):
         if name == "serve":
             tools.serve(options["port"], options["workers"], options["threads"])
             return
-        if name in MEASURES:
+        if name in MEASURES or name in {"copy", "faults"}:
             (size,) = options["size"]
-            for row in MEASURES[name](size):
+            for row in _rows_of(name, size, options["source"]):
                 self.stdout.write(row.as_json())
                 self.stdout.flush()
             return
@@ -127,6 +132,12 @@ class Command(BaseCommand):
         for line in examined or TOOLS[name]():
             self.stdout.write(json.dumps(line, ensure_ascii=False))
             self.stdout.flush()
+
+
+def _rows_of(name: str, size: int, source: Path) -> Iterator[Result]:
+    if name == "copy":
+        return copy(source, size)
+    return faults.measure(size) if name == "faults" else MEASURES[name](size)
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
@@ -139,14 +150,27 @@ def measured(folder: Path, database: str, size: int, only: list[str]) -> Iterato
         is_new = not (there.folder / "loaded").exists()
         if is_new:
             prepare(there)
+            yield from _copied(there, folder / f"sqlite-{size}" / "data", size)
         for name in MEASURES:
             if name in only or (name == "load" and is_new):
                 for row in there.ask("bench", "--inside", name, "--size", str(size)):
                     yield Result(**row)
                 if name == "load":
                     (there.folder / "loaded").touch()
+        if "faults" in only:
+            for row in there.ask("bench", "--inside", "faults", "--size", str(size)):
+                yield Result(**row)
         if "api" in only:
             yield from api.measure(there, size)
+
+
+def _copied(there: Place, source: Path, size: int) -> Iterator[Result]:
+    """Fill PostgreSQL with what the folder's SQLite holds already, if it does."""
+    if there.database != "postgresql" or not (source / "loaded").exists():
+        return
+    rows = source / "congvu.sqlite3"
+    for row in there.ask("bench", "--inside", "copy", "--size", str(size), "--source", str(rows)):
+        yield Result(**row)
 
 
 def prepare(there: Place, *tools_of_it: str) -> None:

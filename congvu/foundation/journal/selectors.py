@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -106,10 +106,15 @@ def verify(unit: str | None = None) -> list[Finding]:
     return examine(unit).findings
 
 
-def examine(unit: str | None = None, kept_heads: Iterable[HeadState] = ()) -> Examination:
+def examine(
+    unit: str | None = None,
+    kept_heads: Iterable[HeadState] = (),
+    progress: Callable[[int], None] = lambda _entries: None,
+) -> Examination:
     """Walk every chain, or one, and compare it with its head and with heads kept elsewhere.
 
-    Safe beside running writers. Stops after `MOST_FINDINGS` findings and says so.
+    Safe beside running writers. Stops after `MOST_FINDINGS` findings and says so. `progress` is
+    told how many entries were walked.
     """
     heads = {head.unit: head for head in list_heads(unit)}
     marks: dict[str, dict[int, str]] = {}
@@ -124,6 +129,7 @@ def examine(unit: str | None = None, kept_heads: Iterable[HeadState] = ()) -> Ex
         _collect(seen, _walk(walk, rows, heads.get(code)))
         seen.units, seen.entries = seen.units + 1, seen.entries + walk.count
         seen.erased += walk.erased
+        progress(seen.entries)
         if seen.cut_short:
             return seen
     for code in sorted((heads.keys() | marks.keys()) - walked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from congvu.foundation.units.models import UnitCode
 from congvu.foundation.units.querysets import holds_on
@@ -13,7 +13,7 @@ from congvu.foundation.units.rules import Scheme
 if TYPE_CHECKING:
     from datetime import date
 
-    from congvu.foundation.people.models import Delegation
+    from congvu.foundation.people.models import Delegation, Position
 
 
 def unit_code_on(on: date) -> Subquery:
@@ -30,12 +30,15 @@ def unit_code_on(on: date) -> Subquery:
     return Subquery(in_order.values("code")[:1])
 
 
-def held_or_lent_to(account_id: int, on: date, delegations: QuerySet[Delegation]) -> Q:
-    """Return the filter for positions that are the account's own or lent to it on `on`."""
+def held_or_lent_to(
+    account_id: int, on: date, positions: QuerySet[Position], delegations: QuerySet[Delegation]
+) -> Q:
+    """Return the filter for positions that are the account's own or lent to it on `on`.
+
+    Both halves are looked up by index; joined by OR they would read every position of a country.
+    """
     lent = delegations.filter(
-        holds_on(on),
-        holds_on(on, "to_position__"),
-        from_position=OuterRef("pk"),
-        to_position__account=account_id,
+        holds_on(on), holds_on(on, "to_position__"), to_position__account=account_id
     )
-    return Q(account=account_id) | Q(Exists(lent))
+    own = positions.filter(account=account_id)
+    return Q(pk__in=own.values("pk").union(lent.values("from_position_id")))

@@ -260,7 +260,7 @@ def is_sample_installation() -> bool:
 
 def _held_by(account: Account, on: date) -> list[_Held]:
     held = Position.objects.filter(holds_on(on)).filter(
-        held_or_lent_to(account.pk, on, Delegation.objects.all())
+        held_or_lent_to(account.pk, on, Position.objects.all(), Delegation.objects.all())
     )
     rows = held.annotate(unit_code=unit_code_on(on)).values_list(
         "id",

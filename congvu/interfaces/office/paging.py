@@ -40,7 +40,9 @@ def cut(
     edge_id, backwards = _edge(query)
     falling = newest_first != backwards
     shown = rows.order_by(*(f"-{column}" if falling else column for column in columns))
-    edge = rows.model._default_manager.filter(pk=edge_id).values_list(*columns).first()  # noqa: SLF001
+    edge = None
+    if edge_id is not None:
+        edge = rows.model._default_manager.filter(pk=edge_id).values_list(*columns).first()  # noqa: SLF001
     if edge is not None:
         shown = shown.filter(_beyond(columns, edge, "lt" if falling else "gt"))
     found = list(shown[: SIZE + 1])

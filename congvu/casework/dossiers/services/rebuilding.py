@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from congvu.casework.dossiers.models import Dossier
@@ -25,12 +25,15 @@ class Difference:
     told: object
 
 
-def compare_all(*, repair: bool = False) -> Iterator[Difference]:
+def compare_all(
+    *, repair: bool = False, progress: Callable[[int], None] = lambda _dossiers: None
+) -> Iterator[Difference]:
     """Fold every dossier's events and yield each column that differs; memory stays flat.
 
     With `repair` the told value is written (the projection is only a copy of the events).
+    `progress` is told how many dossiers were looked at.
     """
-    last = 0
+    last = seen = 0
     while True:
         batch = list(Dossier.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
         if not batch:
@@ -42,6 +45,8 @@ def compare_all(*, repair: bool = False) -> Iterator[Difference]:
             yield from _differences(dossier, told)
             if repair and life_of(dossier) != told:
                 _write(dossier, told)
+        seen += len(batch)
+        progress(seen)
 
 
 def _lives(ids: list[int]) -> dict[int, Life]:

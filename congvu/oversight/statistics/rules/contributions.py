@@ -143,8 +143,13 @@ def _changes(before: Days, after: Days, sign: int) -> Iterator[tuple[int, int]]:
             yield day, -sign * packed
 
 
+def lineage_of(story: Story) -> Lineage:
+    """Return the units that were competent for a dossier of this story."""
+    return Lineage(story.unit_id, story.moves)
+
+
 def _place(story: Story) -> Place:
-    return Lineage(story.unit_id, story.moves), story.field_id
+    return lineage_of(story), story.field_id
 
 
 def _steps(events: Sequence[Told], known: int) -> Iterator[tuple[int, int]]:

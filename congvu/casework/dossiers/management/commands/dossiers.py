@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         found = 0
-        for difference in compare_all(repair=options["repair"]):
+        progress = self._show if self.stderr.isatty() else _silently
+        for difference in compare_all(repair=options["repair"], progress=progress):
             found += 1
             row = {
                 "dossier": difference.dossier,
@@ -40,3 +41,10 @@ class Command(BaseCommand):
             raise CommandError(f"{found} cột khác với sự kiện. / {found} columns differ.")
         if not options["json"]:
             self.stdout.write("Mọi cột khớp với sự kiện. / Every column agrees with the events.")
+
+    def _show(self, dossiers: int) -> None:
+        self.stderr.write(f"\r{dossiers} hồ sơ…", ending="")
+
+
+def _silently(_dossiers: int) -> None:
+    """Show nothing where nobody watches."""

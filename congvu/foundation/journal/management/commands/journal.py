@@ -57,13 +57,17 @@ class Command(BaseCommand):
             self.stdout.write(f"{head.unit}\t{head.seq}\t{head.hash}")
 
     def _verify(self, unit: str | None, kept: Path | None, *, as_json: bool) -> None:
-        seen = selectors.examine(unit, _read_heads(kept) if kept else ())
+        progress = self._show if self.stderr.isatty() else _silently
+        seen = selectors.examine(unit, _read_heads(kept) if kept else (), progress)
         if as_json:
             self.stdout.write(json.dumps(_as_dict(seen), ensure_ascii=False))
         else:
             self._tell(seen)
         if not seen.is_whole:
             sys.exit(1)
+
+    def _show(self, entries: int) -> None:
+        self.stderr.write(f"\r{entries} dòng…", ending="")
 
     def _tell(self, seen: Examination) -> None:
         for finding in seen.findings:
@@ -74,6 +78,10 @@ class Command(BaseCommand):
             f"{seen.units} chuỗi, {seen.entries} dòng, {seen.erased} dòng đã xóa giá trị: "
             + ("nguyên vẹn." if seen.is_whole else f"{len(seen.findings)} chỗ hỏng.")
         )
+
+
+def _silently(_entries: int) -> None:
+    """Show nothing where nobody watches."""
 
 
 def _read_heads(path: Path) -> list[HeadState]:
