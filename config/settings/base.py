@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "congvu.instruments.payments.apps.PaymentsConfig",
     "congvu.instruments.catalogue.apps.CatalogueConfig",
     # casework
+    "congvu.casework.documents.apps.DocumentsConfig",
     "congvu.casework.dossiers.apps.DossiersConfig",
     # oversight
     "congvu.oversight.statistics.apps.StatisticsConfig",

@@ -1,5 +1,6 @@
 """How one document is named inside another: type, number, symbol, date, issuer."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from congvu.kernel.vitext import format_date, nfc
 
 # Longest values of the document metadata: NĐ 30/2020/NĐ-CP, Phụ lục VI.
 _LONGEST = {"type": 100, "number": 11, "symbol": 30, "issuer": 200, "subject": 500}
+# the symbol of a normative document begins with its year: "2021/QĐ-UBND" (NĐ 30/2020, Phụ lục I)
+_YEAR = re.compile(r"\A[0-9]{4}/(?=.)")
 _REQUIRED = ("type", "number", "issuer")
 _WORDS = {
     "type": "loại văn bản",
@@ -24,7 +27,8 @@ class DocumentReference:
     """The name of a document: "Quyết định số 05/QĐ-UBND ngày 01/02/2026 của UBND xã …".
 
     Spaces are tidied, text is NFC, a number below 10 gets its leading zero (NĐ 30/2020, Phụ lục I).
-    Raises Invalid when a part is missing, too long, or when the number or symbol holds a "/" or space.
+    Raises Invalid when a part is missing, too long, or when the number or symbol holds a "/" (but
+    behind the year of a normative document) or space.
     """
 
     type: str
@@ -55,8 +59,11 @@ class DocumentReference:
             object.__setattr__(self, name, text)
         if self.number.isdecimal():
             object.__setattr__(self, "number", f"{int(self.number):02d}")
-        for name in ("number", "symbol"):
-            if any(letter in " /" for letter in getattr(self, name)):
+        for name, text in (
+            ("number", self.number),
+            ("symbol", _YEAR.sub("", self.symbol, count=1)),
+        ):
+            if any(letter in " /" for letter in text):
                 raise Invalid(
                     gettext_noop("Số và ký hiệu không chứa dấu cách hay dấu “/”."),
                     code="document_symbol_wrong",

@@ -1,0 +1,1 @@
+"""Documents in and out: registered, numbered, handed on, answered, printed as books."""

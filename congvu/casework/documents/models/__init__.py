@@ -1,0 +1,27 @@
+"""Tables of the room."""
+
+from congvu.casework.documents.models.document import (
+    Document,
+    DocumentEvent,
+    DocumentFile,
+    DocumentTag,
+    Recipient,
+    Relation,
+)
+from congvu.casework.documents.models.importing import ImportRun, ImportSource
+from congvu.casework.documents.models.numbering import IssuingBody, Series
+from congvu.casework.documents.models.routing import Routing
+
+__all__ = [
+    "Document",
+    "DocumentEvent",
+    "DocumentFile",
+    "DocumentTag",
+    "ImportRun",
+    "ImportSource",
+    "IssuingBody",
+    "Recipient",
+    "Relation",
+    "Routing",
+    "Series",
+]

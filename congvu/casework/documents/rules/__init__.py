@@ -1,0 +1,1 @@
+"""What holds of documents: types, symbols, series, states, dates. No database and no clock."""
