@@ -49,7 +49,10 @@ INSTALLED_APPS = [
     "congvu.instruments.forms.apps.FormsConfig",
     "congvu.instruments.payments.apps.PaymentsConfig",
     "congvu.instruments.catalogue.apps.CatalogueConfig",
+    "congvu.instruments.registers.apps.RegistersConfig",
     # casework
+    "congvu.casework.inspections.apps.InspectionsConfig",
+    "congvu.casework.outreach.apps.OutreachConfig",
     "congvu.casework.documents.apps.DocumentsConfig",
     "congvu.casework.dossiers.apps.DossiersConfig",
     # oversight

@@ -1,0 +1,1 @@
+"""Writing registers: single rows, and many at once from a spreadsheet."""
