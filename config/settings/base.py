@@ -124,6 +124,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "congvu.interfaces.ui.widget_rendering.WidgetRenderer"
+
 # People and sign-in (domain: QCVN 12:2026/BCA)
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [

@@ -135,14 +135,22 @@ def icon(name: str = "", tone: str = "", label: str = "") -> SafeString:
     It is hidden from readers of the screen unless it has a label. An unknown name raises
     FileNotFoundError, so a mistyped one cannot pass the gallery and the tests.
     """
-    shapes = _shapes(name or TONE_ICONS.get(tone, "circle"))
-    spoken: str = 'aria-hidden="true"'
-    if label:
-        spoken = format_html('role="img" aria-label="{}"', label)
+    drawn = name or TONE_ICONS.get(tone, "circle")
+    if not label:
+        return _silent(drawn)
+    return _drawn(drawn, format_html('role="img" aria-label="{}"', label))
+
+
+@lru_cache(maxsize=256)
+def _silent(name: str) -> SafeString:
+    return _drawn(name, 'aria-hidden="true"')
+
+
+def _drawn(name: str, spoken: str) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 16 16" focusable="false" {}>{}</svg>',
-        mark_safe(spoken),  # noqa: S308  # built right above
-        mark_safe(shapes),  # noqa: S308  # a file of ours
+        mark_safe(spoken),  # noqa: S308  # built by the callers
+        mark_safe(_shapes(name)),  # noqa: S308  # a file of ours
     )
 
 
