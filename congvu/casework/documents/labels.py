@@ -127,6 +127,7 @@ class ActionLabel(models.TextChoices):
     ATTACH = Action.ATTACH.value, _("Thêm tệp")
     TAG = Action.TAG.value, _("Gắn nhãn")
     RELATE = Action.RELATE.value, _("Ghi liên quan")
+    REMIND = Action.REMIND.value, _("Nhắc xử lý")
 
 
 class StandingLabel(models.TextChoices):

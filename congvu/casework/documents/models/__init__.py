@@ -10,7 +10,7 @@ from congvu.casework.documents.models.document import (
 )
 from congvu.casework.documents.models.importing import ImportRun, ImportSource
 from congvu.casework.documents.models.numbering import IssuingBody, Series
-from congvu.casework.documents.models.routing import Routing
+from congvu.casework.documents.models.routing import Reminder, Routing
 
 __all__ = [
     "Document",
@@ -22,6 +22,7 @@ __all__ = [
     "IssuingBody",
     "Recipient",
     "Relation",
+    "Reminder",
     "Routing",
     "Series",
 ]

@@ -39,3 +39,21 @@ class Routing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} → {self.unit_id} ({self.part})"
+
+
+class Reminder(models.Model):
+    """A leader or registrar reminded whoever has a part of it: what reports call nhắc nhở."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ("note", "by_name")
+
+    routing = models.ForeignKey(Routing, models.PROTECT, related_name="reminders")
+    at = models.DateTimeField(_("lúc"))
+    by_name = models.CharField(_("người nhắc"), max_length=200)
+    note = models.CharField(_("nội dung"), max_length=300, default="", blank=True)
+
+    class Meta:
+        verbose_name = _("lần nhắc xử lý văn bản")
+        indexes = [models.Index(fields=["at"], name="documents_reminder_at")]
+
+    def __str__(self) -> str:
+        return f"{self.routing_id} {self.at:%Y-%m-%d}"

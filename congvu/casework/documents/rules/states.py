@@ -44,6 +44,7 @@ class Action(StrEnum):
     ATTACH = "attach"
     TAG = "tag"
     RELATE = "relate"
+    REMIND = "remind"
 
 
 class Actor(StrEnum):
@@ -90,6 +91,7 @@ FACTS: dict[Action, frozenset[Actor]] = {
     A.ATTACH: frozenset(STAFF),
     A.TAG: frozenset({R.REGISTRAR, R.LEADER, R.OFFICER, R.HEAD}),
     A.RELATE: frozenset(STAFF),
+    A.REMIND: frozenset({R.REGISTRAR, R.LEADER, R.HEAD}),
 }
 OPEN_IN = frozenset({S.REGISTERED, S.ROUTED})
 # what counts as issued: a recalled document was issued, and a cancelled number never was

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from congvu.casework.documents.errors import DocumentNotFound, NotYourDocument, ReasonMissing
-from congvu.casework.documents.models import Document, Relation, Routing
+from congvu.casework.documents.models import Document, Relation, Reminder, Routing
 from congvu.casework.documents.rules.kinds import Part, RelationKind
 from congvu.casework.documents.rules.states import Action, Actor, State, actors_of
 from congvu.casework.documents.services.act import Act
@@ -128,6 +128,21 @@ def finish(document: Document, *, seen: int, note: str, by: Staff, at: datetime)
     for part in leads:
         _finish(part, note, at)
     _finish_all(act, note)
+    return act.close()
+
+
+@transaction.atomic
+def remind(document: Document, *, note: str, by: Staff, at: datetime) -> Document:
+    """Remind everybody who still has a part of it. Raises Invalid when nobody has one."""
+    act = Act.on(document, seen=None, by=by, at=at)
+    waiting = list(Routing.objects.filter(document=act.document, is_open=True))
+    if not waiting:
+        raise Invalid(gettext_noop("Không còn ai đang xử lý văn bản này."))
+    act.happen(Action.REMIND, note=note)
+    Reminder.objects.bulk_create(
+        Reminder(routing=part, at=at, by_name=by.shown_name, note=note.strip()[:300])
+        for part in waiting
+    )
     return act.close()
 
 
