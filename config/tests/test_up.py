@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.http.request import validate_host
+
+from config.management.commands.up import allowed_host
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -93,3 +96,18 @@ def test_it_serves_until_ctrl_c(tmp_path):
         up.communicate(timeout=15)
     assert answer.status == 200, said
     assert up.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("hosts", "asked"),
+    [
+        ([], "127.0.0.1"),
+        (["motcua.example.gov.vn", "127.0.0.1"], "127.0.0.1"),
+        (["*"], "127.0.0.1"),
+        (["motcua.example.gov.vn"], "motcua.example.gov.vn"),
+        ([".example.gov.vn"], "example.gov.vn"),
+    ],
+)
+def test_it_asks_itself_under_a_name_that_it_answers_to(hosts, asked):
+    assert allowed_host(hosts) == asked
+    assert not hosts or validate_host(asked, hosts)

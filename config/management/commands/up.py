@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -147,13 +148,20 @@ def work() -> None:
     call_command("db_worker")
 
 
+def allowed_host(hosts: Sequence[str]) -> str:
+    """Return a name under which the server answers; a refused one would only fill the log."""
+    if not hosts or HOST in hosts or "*" in hosts:
+        return HOST
+    return hosts[0].removeprefix(".")
+
+
 def wait_for_web(number: int, children: Children) -> bool:
     """Wait until the server answers anything at all; False when the children stop first."""
     give_up = time.monotonic() + START_SECONDS
     while not children.is_stopping() and time.monotonic() < give_up:
         connection = http.client.HTTPConnection(HOST, number, timeout=5)
         try:
-            connection.request("GET", "/")
+            connection.request("GET", "/", headers={"Host": allowed_host(settings.ALLOWED_HOSTS)})
             connection.getresponse()
         except OSError:
             time.sleep(0.05)

@@ -18,6 +18,7 @@ from congvu.foundation.people import session
 from congvu.foundation.people.loopback import on_loopback
 from congvu.foundation.people.models import Account
 from congvu.foundation.people.rules import is_idle, second_factor_required
+from congvu.foundation.people.sealing import seal, unseal
 from congvu.foundation.people.services.accounts import IDLE_REASON, disable_account
 from congvu.foundation.people.services.sign_in import note_failure, note_sign_in, note_sign_out
 
@@ -123,6 +124,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         request = context.request
         roles = request.staff.roles if request.staff else frozenset()
         return not second_factor_required(roles, on_loopback=on_loopback(request))
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def get_totp_label(self, user: Account) -> str:
         return user.username

@@ -69,6 +69,7 @@ class StatisticalForm:
     title: str
     title_en: str
     unit: str
+    unit_en: str
     legal_basis: str
     row_header: str
     row_kind: str
@@ -126,6 +127,7 @@ def _form(table: Table) -> StatisticalForm:
         title=table.text("title"),
         title_en=table.text("title_en"),
         unit=table.text("unit"),
+        unit_en=table.text("unit_en"),
         legal_basis=table.text("legal_basis"),
         row_header=table.text("row_header"),
         row_kind=table.choice("row_kind", {"field", "unit"}),

@@ -51,6 +51,7 @@ def form_06a(request: HttpRequest) -> HttpResponse:
         "form": asked.form,
         "layout": selectors.form_layout(),
         "title": words.title(selectors.form_layout()),
+        "unit_of_count": words.unit_of_count(selectors.form_layout()),
         "unit_choices": unit_choices(asked),
         "picker": unit_picker(asked, request.GET),
         "shortcuts": _shortcuts(asked),

@@ -55,6 +55,11 @@ def title(form: StatisticalForm) -> str:
     return (form.title_en if get_language() == "en" else "") or form.title
 
 
+def unit_of_count(form: StatisticalForm) -> str:
+    """Return what a form counts, in the language of the screen."""
+    return (form.unit_en if get_language() == "en" else "") or form.unit
+
+
 def named(one: Named) -> str:
     """Return a name in the language of the screen."""
     return (one.name_en if get_language() == "en" else "") or one.name

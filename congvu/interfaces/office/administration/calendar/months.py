@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congvu.foundation.calendars.labels import DAY_KIND_LABELS
@@ -65,7 +66,7 @@ def day_lines(days: Sequence[DayRow], unit_names: Mapping[int, str]) -> list[Day
             day=row.day,
             kind=kind_words(row),
             look=_look(row),
-            name=row.name,
+            name=name_of(row),
             decision=row.decision,
             verified=row.verified,
             unit_id=row.unit_id,
@@ -73,6 +74,11 @@ def day_lines(days: Sequence[DayRow], unit_names: Mapping[int, str]) -> list[Day
         )
         for row in days
     ]
+
+
+def name_of(row: DayRow) -> str:
+    """Name the day in the language of the screen; a local day bears what was typed."""
+    return (row.name_en if get_language() == "en" else "") or row.name
 
 
 def kind_words(row: DayRow) -> str:
@@ -96,7 +102,7 @@ def _cell(day: date, special: Mapping[date, DayRow], today: date) -> Cell:
     if row is None:
         look = "weekend" if day.weekday() in WEEKEND else "work"
         return Cell(day, look, is_today=day == today)
-    why = f"{kind_words(row)}: {row.name}"
+    why = f"{kind_words(row)}: {name_of(row)}"
     return Cell(day, _look(row), why, day == today, not row.verified)
 
 

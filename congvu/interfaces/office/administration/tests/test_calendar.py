@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from congvu.casework.dossiers.models import Dossier
 from congvu.casework.dossiers.services import calendar_change
@@ -241,3 +242,11 @@ def test_the_year_needs_few_statements(yen, django_assert_max_num_queries):
     yen.get(f"{CALENDAR}2026/")
     with django_assert_max_num_queries(12):
         yen.get(f"{CALENDAR}2026/")
+
+
+def test_holidays_are_named_in_the_language_of_the_screen(yen):
+    yen.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = html(yen.get(f"{CALENDAR}2026/"))
+
+    assert "Lunar New Year" in page
+    assert "Tết Âm lịch" not in page

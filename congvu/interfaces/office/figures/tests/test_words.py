@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from congvu.interfaces.office.figures.words import period_label, title
+from congvu.interfaces.office.figures.words import period_label, title, unit_of_count
 from congvu.kernel.periods import parse
 from congvu.oversight.statistics.selectors import form_layout
 
@@ -28,3 +28,9 @@ def test_a_period_speaks_both_languages(code, vietnamese, english):
 def test_the_form_has_an_english_title():
     with override("en"):
         assert title(form_layout()).startswith("State and results")
+
+
+def test_what_is_counted_has_an_english_name():
+    assert unit_of_count(form_layout()) == "Số hồ sơ thủ tục hành chính"
+    with override("en"):
+        assert unit_of_count(form_layout()) == ("Number of dossiers of administrative procedures")
