@@ -107,15 +107,25 @@ def key_of(row: Result) -> tuple[str, str, str]:
 
 
 def as_markdown(results: Sequence[Result]) -> str:
-    """Return the rows as a table, in the order in which they were measured."""
-    lines = [
-        "| what | case | database | dossiers | measured | goal | met | note |",
-        "|---|---|---|---:|---:|---|---|---|",
-    ]
+    """Return a line for each case, a column for each database and size; missed goals are bold."""
+    places = sorted({(row.database, row.size) for row in results})
+    cases: dict[tuple[str, str], dict[tuple[str, int], Result]] = {}
     for row in results:
-        met = {None: "", True: "yes", False: "**no**"}[row.met]
-        lines.append(
-            f"| {row.name} | {row.case} | {row.database} | {row.size:,} |"
-            f" {row.value:g} {row.unit} | {row.goal} | {met} | {row.note} |"
-        )
+        cases.setdefault((row.name, row.case), {})[row.database, row.size] = row
+    lines = [
+        f"| what | case | goal |{''.join(f' {name} {size:,} |' for name, size in places)} note |",
+        f"|---|---|---|{'---:|' * len(places)}---|",
+    ]
+    for (name, case), measured in cases.items():
+        told = "".join(f" {_cell(measured.get(place))} |" for place in places)
+        goals = dict.fromkeys(row.goal for row in measured.values() if row.goal)
+        note = max(measured.items())[1].note
+        lines.append(f"| {name} | {case} | {'; '.join(goals)} |{told} {note} |")
     return "\n".join(lines)
+
+
+def _cell(row: Result | None) -> str:
+    if row is None:
+        return ""
+    text = f"{row.value:g} {row.unit}"
+    return f"**{text}**" if row.met is False else text
