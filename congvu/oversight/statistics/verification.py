@@ -50,6 +50,7 @@ DOSSIERS_AT_ONCE: Final = 5_000
 MOST_FINDINGS: Final = 50
 PRIME: Final = 2**61 - 1
 CELLS: Final = Counted._fields[2:]
+TIERS: Final = {tier.value: tier.name.lower().replace("_", " ") for tier in Tier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +408,7 @@ def _words(question: Question) -> str:
 def _row_words(row: SumRow) -> str:
     when = date.fromordinal(row.day).isoformat()
     if row.table == "tally":
-        table = f"{Tier(row.more).name.lower().replace('_', ' ')} from {when}"
+        table = f"{TIERS.get(row.more, f'tier {row.more}')} from {when}"
     elif row.table == "late":
         table = f"{when} recorded {date.fromordinal(row.more).isoformat()}"
     else:

@@ -176,6 +176,7 @@ FAULTS = {
         "UPDATE statistics_tally SET direct = direct + 1 WHERE tier = 1 AND starts_day ="
         " (SELECT MAX(starts_day) FROM statistics_tally WHERE tier = 1 AND direct > 0)"
     ),
+    "sum of no tier": "UPDATE statistics_tally SET tier = 9 WHERE tier = 3",
     "sum gone": "DELETE FROM statistics_tally WHERE tier = 3",
     "events": (
         "INSERT INTO dossiers_dossierevent (dossier_id, seq, position, action, from_state,"
