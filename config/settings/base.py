@@ -53,10 +53,15 @@ INSTALLED_APPS = [
     # casework
     "congvu.casework.inspections.apps.InspectionsConfig",
     "congvu.casework.outreach.apps.OutreachConfig",
+    "congvu.casework.legislation.apps.LegislationConfig",
+    "congvu.casework.workforce.apps.WorkforceConfig",
+    "congvu.casework.finance.apps.FinanceConfig",
+    "congvu.casework.quality.apps.QualityConfig",
     "congvu.casework.documents.apps.DocumentsConfig",
     "congvu.casework.dossiers.apps.DossiersConfig",
     # oversight
     "congvu.oversight.statistics.apps.StatisticsConfig",
+    "congvu.oversight.proofreading.apps.ProofreadingConfig",
     # interfaces
     "congvu.interfaces.ui.apps.UiConfig",
     "congvu.interfaces.office.apps.OfficeConfig",

@@ -1,0 +1,1 @@
+"""Readers: a file of any kind becomes one text; nothing here judges it."""

@@ -1,0 +1,160 @@
+"""PDF: the lines of each page, its tables as rows, its notes behind a rule; headers repeated are left out."""
+
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from congvu.oversight.proofreading.errors import CannotRead
+
+MOST_PAGES: Final = 2500
+_DRAWN_RULES: Final = 6  # a page with so many paths may hold a table
+_RULE: Final = "_" * 20
+_BREAKS = re.compile(r"\r\n|[\r\n\x02\ufffe]")
+
+
+def text_of(path: Path) -> tuple[str, int]:
+    """Return the text, pages apart by a form feed, and how many pages have none."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        secret = "password" in str(error).lower()
+        raise CannotRead("encrypted" if secret else "broken") from error
+    with document:
+        if len(document) > MOST_PAGES:
+            raise CannotRead("too_large")
+        pages, ruled = [], []
+        for index in range(len(document)):
+            page = document[index]
+            if _paths(page) >= _DRAWN_RULES:
+                ruled.append(index)
+            pages.append(_page_lines(page))
+            page.close()
+    tabled = _with_tables(path, ruled)
+    lines = [tabled.get(index) or page for index, page in enumerate(pages)]
+    empty = sum(1 for page in lines if not any(line.strip() for line in page))
+    return "\f".join("\n".join(page) + "\n" for page in _without_headers(lines)), empty
+
+
+def _paths(page: pypdfium2.PdfPage) -> int:
+    handle = page.raw
+    count = pdfium.FPDFPage_CountObjects(handle)
+    found = 0
+    for index in range(min(count, 3000)):
+        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(handle, index))
+        found += kind == pdfium.FPDF_PAGEOBJ_PATH
+        if found >= _DRAWN_RULES:
+            break
+    return found
+
+
+def _page_lines(page: pypdfium2.PdfPage) -> list[str]:
+    text_page = page.get_textpage()
+    raw = text_page.get_text_range()
+    lines: list[str] = []
+    sizes: list[float] = []
+    at = 0
+    for piece in _BREAKS.split(raw):
+        found = raw.find(piece, at) if piece else at
+        sizes.append(pdfium.FPDFText_GetFontSize(text_page.raw, found) if piece.strip() else 0.0)
+        at = found + len(piece)
+        lines.append(piece.rstrip())
+    text_page.close()
+    return list(_with_note_rule(lines, sizes))
+
+
+def _with_note_rule(lines: list[str], sizes: list[float]) -> Iterator[str]:
+    """Set a rule before notes: small lines at the foot of the page that begin with their number."""
+    usual = Counter(round(size, 1) for size in sizes if size).most_common(1)
+    body = usual[0][0] if usual else 0.0
+    start = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index].strip() and sizes[index] > 0.92 * body:
+            break
+        if re.match(r"\s*\[?\d{1,2}\]?[.)]?\s*[^\W\d_]", lines[index]):
+            start = index
+    for index, line in enumerate(lines):
+        if index == start:
+            yield _RULE
+        yield line
+
+
+def _with_tables(path: Path, ruled: list[int]) -> dict[int, list[str]]:
+    """Read the pages that hold tables again, cell by cell."""
+    if not ruled:
+        return {}
+    found: dict[int, list[str]] = {}
+    with pdfplumber.open(path, pages=[index + 1 for index in ruled]) as document:
+        for page in document.pages:
+            tables = [
+                table for table in page.find_tables() if len(table.rows) > 1 and _columns(table) > 1
+            ]
+            if tables:
+                found[page.page_number - 1] = list(_mixed(page, tables))
+            page.close()
+    return found
+
+
+def _columns(table: "pdfplumber.table.Table") -> int:
+    return max(len(row.cells) for row in table.rows)
+
+
+def _mixed(page: "pdfplumber.page.Page", tables: list["pdfplumber.table.Table"]) -> Iterator[str]:
+    """Yield text above, rows, text between, rows, text below."""
+    top = 0.0
+    for table in sorted(tables, key=lambda one: float(one.bbox[1])):
+        yield from _text_between(page, top, table.bbox[1])
+        for row in table.extract():
+            yield "\t".join(" ".join((cell or "").split()) for cell in row)
+        top = table.bbox[3]
+    yield from _text_between(page, top, float(page.height))
+
+
+def _text_between(page: "pdfplumber.page.Page", top: float, bottom: float) -> list[str]:
+    top, bottom = max(0.0, top), min(float(page.height), bottom)
+    if bottom - top < 4:
+        return []
+    part = page.crop((0, top, page.width, bottom), strict=False)
+    return (part.extract_text() or "").split("\n")
+
+
+def _without_headers(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out first and last lines that most pages share, and page numbers."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        filled = [line.strip() for line in page if line.strip()]
+        edges.update({re.sub(r"\d+", "#", line) for line in (*filled[:1], *filled[-1:])})
+    common = {line for line, count in edges.items() if count >= 3 and count * 2 > len(pages)}
+    return [_trimmed(page, common | {"#", "- # -", "Trang #"}) for page in pages]
+
+
+def _trimmed(page: list[str], common: set[str]) -> list[str]:
+    kept = list(page)
+    for end in (0, -1):
+        while kept and (not kept[end].strip() or re.sub(r"\d+", "#", kept[end].strip()) in common):
+            kept.pop(end)
+    return kept
+
+
+def recognised(path: Path, tesseract: str) -> str:
+    """Return the text of page images, read by Tesseract in Vietnamese, pages apart by a form feed."""
+    found: list[str] = []
+    with pypdfium2.PdfDocument(path) as document, tempfile.TemporaryDirectory() as folder:
+        for index in range(min(len(document), 60)):
+            image = Path(folder) / "page.png"
+            document[index].render(scale=200 / 72).to_pil().save(image)
+            done = subprocess.run(  # noqa: S603 - Tesseract and a path of our own making
+                [tesseract, str(image), "-", "-l", "vie"],
+                capture_output=True,
+                check=False,
+                timeout=50,
+            )
+            found.append(done.stdout.decode("utf-8", "replace"))
+    return "\f".join(found)

@@ -1,0 +1,54 @@
+"""Plain text: decoded, never changed; old Vietnamese encodings are refused by name."""
+
+import re
+
+from congvu.oversight.proofreading.errors import CannotRead
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Letters as the old fonts show them when their bytes are read as Latin-1.
+_TCVN3 = re.compile(r"[µ¸¶·¹¨»¾¼½Æ©Ç®Ð£¤¥¦§¡¢ÊËÌÎÏÑªÒÓÔÕÖ×ØÜÞßãâ«åæçëïîìí¬ðñòóôõöøùúûüýþ]")
+_TCVN3_WORDS = re.compile(
+    r"nh©n|d©n|ñy|uû ban|b¸o|c¸o|®|c¶i c¸ch|hµnh|vµ|cña|hå s¬|sè", re.IGNORECASE
+)
+_VNI_PAIRS = re.compile(
+    r"[aeoAEO][âêôåãäáàéèùøûõïÂÊÔÅÃÄÁÀÉÈÙØÛÕÏ]|[uöoôUÖOÔ][ùøûõïÙØÛÕÏ]|ñ[aeoöôuùi]"
+)
+_VIETNAMESE = re.compile(
+    r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|[\u0300\u0301\u0303\u0309\u0323]",
+    re.IGNORECASE,
+)
+
+
+def decode(content: bytes) -> str:
+    """Return the text; raises CannotRead for an unknown or an old encoding, and for no text."""
+    if not content.strip():
+        raise CannotRead("empty")
+    try:
+        text = content.decode("utf-16" if content[:2] in _UTF16 else "utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+        reason = _old_encoding(text)
+        raise CannotRead(reason or "encoding") from None
+    if "\x00" in text:
+        raise CannotRead("type")
+    return text
+
+
+def checked(text: str) -> str:
+    """Return the text when it is Vietnamese in Unicode; raises CannotRead otherwise."""
+    if not text.strip():
+        raise CannotRead("empty")
+    sample = text[:20000]
+    letters = sum(letter.isalpha() for letter in sample)
+    marked = len(_VIETNAMESE.findall(sample))
+    if letters >= 150 and marked * 50 < letters:
+        reason = _old_encoding(sample)
+        raise CannotRead(reason or "not_vietnamese")
+    return text
+
+
+def _old_encoding(text: str) -> str | None:
+    sample = text[:20000]
+    if len(_TCVN3_WORDS.findall(sample)) >= 3 and len(_TCVN3.findall(sample)) * 30 > len(sample):
+        return "tcvn3"
+    return "vni" if len(_VNI_PAIRS.findall(sample)) * 40 > len(sample) else None
