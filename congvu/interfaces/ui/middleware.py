@@ -1,4 +1,4 @@
-"""Between the views and the person: a domain error becomes a page, and no page is kept anywhere.
+"""Between the views and the person: language, domain errors as pages, and no page kept anywhere.
 
 Not here: exceptions nobody foresaw; they are not caught.
 """
@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import resolve_url
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -19,6 +21,21 @@ from congvu.kernel.errors import DomainError, Invalid, gettext_noop
 
 ZERO = "\0"
 UNREADABLE = gettext_noop("Địa chỉ hoặc nội dung gửi lên có ký tự mà văn bản không thể chứa.")
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Speak Vietnamese until a person chooses English.
+
+    An office's computers often have English browsers; what a browser asks for says nothing about
+    who sits before it. Programs ask for their language themselves.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or request.path.startswith("/api/"):
+            super().process_request(request)
+        else:
+            translation.activate(settings.LANGUAGE_CODE)
+            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
 
 
 class DomainErrorMiddleware:

@@ -51,8 +51,8 @@ class _Words:
 
 # A form that an office sends is in Vietnamese, whatever language its reader has chosen.
 @override("vi")
-def render_pdf(form: Form06a) -> bytes:
-    """Return the form as PDF, A4 across; equal forms give equal bytes."""
+def render_pdf(form: Form06a, *, sample: bool = False) -> bytes:
+    """Return the form as PDF, A4 across; equal forms give equal bytes, `sample` marks every page."""
     layout = form_layout()
     words = _words(form)
     paths = [column.header for column in layout.columns]
@@ -75,6 +75,7 @@ def render_pdf(form: Form06a) -> bytes:
             for place, row in enumerate(form.rows, start=1)
         ],
         "notes": words.notes,
+        "sample": _("DỮ LIỆU MẪU") if sample else "",
         "place": _("……………, ngày …… tháng …… năm ………"),
         "drafter": _("NGƯỜI LẬP BIỂU"),
         "head": _("THỦ TRƯỞNG ĐƠN VỊ"),
@@ -88,8 +89,11 @@ def render_pdf(form: Form06a) -> bytes:
 
 
 @override("vi")
-def render_xlsx(form: Form06a) -> bytes:
-    """Return the form as a spreadsheet; figures are numbers, equal forms give equal bytes."""
+def render_xlsx(form: Form06a, *, sample: bool = False) -> bytes:
+    """Return the form as a spreadsheet; figures are numbers, equal forms give equal bytes.
+
+    `sample` marks every printed page.
+    """
     layout = form_layout()
     words = _words(form)
     target = BytesIO()
@@ -98,6 +102,8 @@ def render_xlsx(form: Form06a) -> bytes:
             {"title": layout.title, "created": datetime.combine(form.request.as_of, time.min, UTC)}
         )
         sheet = book.add_worksheet(layout.code)
+        if sample:
+            sheet.set_header("&R&B" + _("DỮ LIỆU MẪU"))
         _Sheet(book, sheet, len(layout.columns)).write(form, words)
     return target.getvalue()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from congvu.casework.dossiers.models import (
     Dossier,
@@ -20,7 +21,8 @@ from congvu.casework.dossiers.models import (
     Slip,
     SupplementRequest,
 )
-from congvu.casework.dossiers.rules.states import State
+from congvu.casework.dossiers.rules.states import Action, State
+from congvu.casework.dossiers.selectors.offices import Office
 from congvu.foundation.files.models import StoredFile
 from congvu.kernel.errors import NotFound
 
@@ -81,6 +83,18 @@ def hand_overs_of(dossier: Dossier) -> list[HandOver]:
     """List the rows of the control sheet."""
     rows = dossier.hand_overs.select_related("from_unit", "to_unit")
     return list(rows.order_by("seq", "id"))
+
+
+def received_by(row: HandOver, action: str, office: Office) -> str:
+    """Name who received: the section of the row, or the leader, registrar, desk that it leaves out."""
+    match action:
+        case Action.PRESENT:
+            return _("Lãnh đạo %(office)s") % {"office": office.authority}
+        case Action.SEND_TO_NUMBERING:
+            return _("Văn thư %(office)s") % {"office": office.authority}
+        case Action.RESOLVE if row.to_unit_id == office.id:
+            return office.desk_name
+    return row.to_unit.name if row.to_unit else ""
 
 
 def get_slip(dossier: Dossier, slip_id: int) -> Slip:

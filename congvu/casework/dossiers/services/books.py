@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.casework.dossiers.labels import StateLabel
 from congvu.casework.dossiers.rules.states import CLOSED_WITHOUT_RESULT, State
@@ -25,6 +26,7 @@ KIND = "dossier_register"
 LONGEST_NAME = 120  # one of certification is three times as long; its code stands in the dossier
 
 
+@override("vi")
 def register_pdf(
     entries: Iterable[Entry],
     *,

@@ -1,6 +1,7 @@
 """Printing what is not a slip of one event: the control sheet, a receipt, a slip as DOCX.
 
-Each is made from the rows as they are now; nothing is stored. Slips are in `slips`.
+Each is made from the rows as they are now, in Vietnamese whatever the screen speaks; nothing is
+stored. Slips are in `slips`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from congvu.casework.dossiers.labels import TIMELINESS_LABELS
 from congvu.casework.dossiers.models import Dossier, HandOver, Slip
 from congvu.casework.dossiers.rules.timeliness import Timeliness
-from congvu.casework.dossiers.selectors.folder import hand_overs_of
+from congvu.casework.dossiers.selectors.folder import hand_overs_of, received_by
 from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.services.slips import letter_data, typed
 from congvu.foundation.people.rules import Staff
@@ -33,13 +35,21 @@ def slip_docx(slip: Slip, *, sample: bool) -> bytes:
     return render_docx(spec, typed(slip.kind, slip.data), sample=sample)
 
 
+@override("vi")
 def control_sheet_pdf(dossier: Dossier, *, sample: bool, by: Staff, at: datetime) -> bytes:
     """Return the control sheet with every hand-over so far (form 05, later 06)."""
     data = _letter(dossier, by, at)
-    data["handovers"] = [_hand_over(row) for row in hand_overs_of(dossier)]
+    office = office_of(dossier.receiving_unit_id, local_day(at))
+    actions = dict(dossier.events.values_list("seq", "action"))
+    data["applicant_name"] = dossier.applicant.name
+    data["handovers"] = [
+        _hand_over(row, received_by(row, actions.get(row.seq, ""), office))
+        for row in hand_overs_of(dossier)
+    ]
     return _pdf(dossier, "control_sheet", data, sample=sample)
 
 
+@override("vi")
 def receipt_pdf(
     dossier: Dossier, receipt: Receipt, *, sample: bool, by: Staff, at: datetime
 ) -> bytes:
@@ -80,12 +90,12 @@ def _pdf(dossier: Dossier, kind: str, data: dict[str, Any], *, sample: bool) -> 
     return render_pdf(spec, typed(kind, kept), sample=sample)
 
 
-def _hand_over(row: HandOver) -> dict[str, str]:
+def _hand_over(row: HandOver, receiver: str) -> dict[str, str]:
     outcome = TIMELINESS_LABELS[Timeliness(row.timeliness)] if row.timeliness else ""
     return {
         "from_unit": row.from_unit.name if row.from_unit else "",
         "from_name": row.from_name,
-        "to_unit": row.to_unit.name if row.to_unit else "",
+        "to_unit": receiver,
         "to_name": row.to_name,
         "handed_at": row.at.isoformat(),
         "outcome": str(outcome),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import override
 
 from congvu.casework.dossiers.labels import Channel, ReturnMethod
 from congvu.casework.dossiers.models import (
@@ -180,6 +181,7 @@ def letter_data(
     return letter(dossier, office, decider, version, applicant, by=by, at=at)
 
 
+@override("vi")
 def letter(
     dossier: Dossier | Life,
     office: Office,
@@ -224,6 +226,7 @@ def letter(
     }
 
 
+@override("vi")
 def receipt_data(
     dossier: Dossier | Life,
     office: Office,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -42,8 +42,9 @@ def day(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
+@override("vi")
 def printed(request: HttpRequest) -> HttpResponse:
-    """Show the day as a sheet to print and sign."""
+    """Show the day as a sheet to print and sign; on paper it is Vietnamese in any language."""
     return render(request, "office/desk/day_print.html", _context(request))
 
 

@@ -78,7 +78,7 @@ TIMING_LABELS = {
     Timing.LATE: _("Xong trễ hạn"),
 }
 SCOPE_LABELS = {
-    Scope.OWN: _("Cơ quan giải quyết"),
+    Scope.OWN: _("Cơ quan mình giải quyết"),
     Scope.ELSEWHERE: _("Tiếp nhận ở đây, nơi khác giải quyết"),
     Scope.ASKED: _("Được hỏi ý kiến"),
 }
@@ -100,7 +100,7 @@ class ListForm(forms.Form):
         label=_("Hình thức nộp"), required=False, choices=[("", _("Tất cả")), *Channel.choices]
     )
     tu = DayField(label=_("Tiếp nhận từ ngày"), required=False)
-    den = DayField(label=_("đến ngày"), required=False)
+    den = DayField(label=_("Đến ngày"), required=False)
     pham_vi = forms.ChoiceField(
         label=_("Phạm vi"),
         required=False,

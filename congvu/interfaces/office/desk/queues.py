@@ -36,6 +36,7 @@ from congvu.interfaces.office.home.lines import (
     forward_until,
     line_of,
     no_moment,
+    since_submitted,
     when_finished,
 )
 from congvu.interfaces.ui.navigation import NavItem
@@ -43,7 +44,7 @@ from congvu.interfaces.ui.tables import KeysetPage
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.workcalendar import WorkCalendar
-from congvu.kernel.workingdays import HOURS_PER_WORKING_DAY, local
+from congvu.kernel.workingdays import local
 
 if TYPE_CHECKING:
     from congvu.casework.dossiers.models import Dossier
@@ -57,21 +58,6 @@ NEXT_DEED = {
 }
 
 
-def waiting_hours(
-    dossier: Dossier, who: Acting, calendar: WorkCalendar
-) -> tuple[datetime | None, Tag | None]:
-    """Say how many office hours an online dossier has waited; more than a working day alarms."""
-    at = dossier.submitted_at
-    if at is None:
-        return None, None
-    minutes = calendar.office_minutes(at, who.at)
-    hours = minutes // 60
-    word = ngettext("chờ %(n)s giờ làm việc", "chờ %(n)s giờ làm việc", hours) % {"n": hours}
-    if not hours:
-        word = gettext("chờ chưa đến 1 giờ làm việc")
-    return at, Tag(word, "late" if minutes > HOURS_PER_WORKING_DAY * 60 else "waiting")
-
-
 def since_asked(
     dossier: Dossier, _who: Acting, _calendar: WorkCalendar
 ) -> tuple[datetime | None, Tag | None]:
@@ -81,7 +67,10 @@ def since_asked(
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One queue as data: its rows, the moment that orders it, what to say when it is empty."""
+    """One queue as data: its rows, the moment that orders it, what to say when it is empty.
+
+    `listed` is the clerk's worklist of the same rows, where they are searched and exported.
+    """
 
     key: str
     title: str | Promise
@@ -92,6 +81,7 @@ class Queue:
     lead: str | Promise
     empty: str | Promise
     empty_hint: str | Promise = ""
+    listed: str = ""
 
 
 QUEUES = (
@@ -100,21 +90,23 @@ QUEUES = (
         _("Chờ tiếp nhận"),
         "to_accept",
         queues.to_accept,
-        waiting_hours,
+        since_submitted,
         _("Nộp lúc"),
-        _("Hồ sơ trực tuyến, theo thứ tự chờ. Quá 8 giờ làm việc là chậm."),
+        _("Hồ sơ nộp trực tuyến, chờ lâu xếp trước. Quá 8 giờ làm việc là chậm."),
         _("Không có hồ sơ trực tuyến nào chờ tiếp nhận"),
         _("Hồ sơ nộp trực tuyến và hồ sơ cơ quan khác chuyển đến hiện ở đây."),
+        listed="cho-tiep-nhan",
     ),
     Queue(
         "chuyen",
-        _("Chuyển xử lý"),
+        _("Chờ chuyển xử lý"),
         "to_forward",
         queues.to_forward,
         forward_until,
         _("Tiếp nhận lúc"),
         _("Chuyển trong ngày; tiếp nhận sau 15 giờ thì chuyển đầu giờ làm việc hôm sau."),
         _("Mọi hồ sơ đã tiếp nhận đều đã chuyển"),
+        listed="can-chuyen",
     ),
     Queue(
         "cho-bo-sung",
@@ -128,13 +120,14 @@ QUEUES = (
     ),
     Queue(
         "tra-ket-qua",
-        _("Trả kết quả"),
+        _("Chờ trả kết quả"),
         "to_hand_out",
         queues.to_hand_out,
         when_finished,
         _("Xong lúc"),
-        _("Quét mã trên giấy hẹn, hoặc chọn trong danh sách."),
+        _("Quét mã trên giấy hẹn, hoặc chọn trong danh sách; nhận trước xếp trước."),
         _("Không có kết quả nào chờ trả"),
+        listed="cho-tra",
     ),
 )
 MONEY = "thu-phi"

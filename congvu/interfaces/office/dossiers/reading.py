@@ -23,6 +23,7 @@ from congvu.casework.dossiers.labels import (
 from congvu.casework.dossiers.rules.states import Action, State
 from congvu.casework.dossiers.rules.timeliness import Timeliness
 from congvu.casework.dossiers.selectors.clock import timeliness_of
+from congvu.casework.dossiers.selectors.folder import received_by
 from congvu.instruments.forms.rules.kinds import KINDS
 from congvu.interfaces.office.dossiers.deeds import BY_ACTION
 from congvu.interfaces.ui.shapes import Fact, Step, StepState
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         OpinionRequest,
     )
     from congvu.casework.dossiers.selectors.folder import Folder
+    from congvu.casework.dossiers.selectors.offices import Office
     from congvu.foundation.files.models import StoredFile
 
 RECORDED_LATER = timedelta(minutes=5)
@@ -255,13 +257,14 @@ def _answer_tag(one: OpinionRequest, on: date) -> Tag:
     return Tag(_("chờ trả lời"), "waiting")
 
 
-def hand_overs(folder: Folder) -> list[Given]:
-    """List the rows of the control sheet."""
+def hand_overs(folder: Folder, office: Office) -> list[Given]:
+    """List the rows of the control sheet; `office` is the one that received the dossier."""
+    actions = {event.seq: event.action for event in folder.events}
     return [
         Given(
             from_unit=row.from_unit.name if row.from_unit else "",
             from_name=row.from_name,
-            to_unit=row.to_unit.name if row.to_unit else "",
+            to_unit=received_by(row, actions.get(row.seq, ""), office),
             to_name=row.to_name,
             at=row.at,
             tag=timeliness_tag(Timeliness(row.timeliness)) if row.timeliness else None,
@@ -311,7 +314,7 @@ def person_of(dossier: Dossier) -> list[Fact]:
         Fact(_("Số định danh"), person.personal_id or person.tax_code),
         Fact(_("Địa chỉ"), person.address),
         Fact(_("Điện thoại"), person.phone),
-        Fact(_("Người nộp"), person.submitter_name or person.name),
+        Fact(_("Người nộp"), person.submitter_name or _("chủ hồ sơ tự nộp")),
     ]
 
 
@@ -344,6 +347,6 @@ def dues_of(dossier: Dossier) -> list[Fact]:
     dates = (
         (_("Hẹn trên giấy tiếp nhận"), dossier.promised_due),
         (_("Hạn đã tính thời gian dừng"), dossier.lawful_due),
-        (_("Hẹn lại (xin lỗi)"), dossier.reappointed_on),
+        (_("Hẹn lại sau xin lỗi"), dossier.reappointed_on),
     )
     return [Fact(term, format_date(day) if day else None) for term, day in dates]

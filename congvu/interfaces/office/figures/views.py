@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from congvu.casework.dossiers.labels import StateLabel
 from congvu.casework.dossiers.selectors.access import own
+from congvu.foundation.people.selectors import is_sample_installation
 from congvu.interfaces.office.figures import charts, words
 from congvu.interfaces.office.figures.asking import (
     Asked,
@@ -124,7 +125,9 @@ def xlsx(request: HttpRequest) -> HttpResponse:
     """Return the form as a spreadsheet, laid out like the real one."""
     _asked, question = must_ask(request)
     form = selectors.form_06a(question)
-    return _file(rendering.render_xlsx(form), _file_name(form, "xlsx"), XLSX)
+    return _file(
+        rendering.render_xlsx(form, sample=is_sample_installation()), _file_name(form, "xlsx"), XLSX
+    )
 
 
 @require_GET
@@ -132,7 +135,11 @@ def pdf(request: HttpRequest) -> HttpResponse:
     """Return the form as PDF, laid out like the real one."""
     _asked, question = must_ask(request)
     form = selectors.form_06a(question)
-    return _file(rendering.render_pdf(form), _file_name(form, "pdf"), "application/pdf")
+    return _file(
+        rendering.render_pdf(form, sample=is_sample_installation()),
+        _file_name(form, "pdf"),
+        "application/pdf",
+    )
 
 
 @require_GET

@@ -12,16 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congvu.casework.dossiers.rules.states import RUNNING, State
-from congvu.interfaces.office.dossiers.reading import Tag, ref_of, state_tag
+from congvu.casework.dossiers.selectors.clock import timeliness_of
+from congvu.interfaces.office.dossiers.reading import Tag, ref_of, state_tag, timeliness_tag
 from congvu.interfaces.ui.templatetags.ui import days_left_tone, working_days_left
 from congvu.kernel.workcalendar import WorkCalendar
-from congvu.kernel.workingdays import forward_by, local, local_day, remaining
+from congvu.kernel.workingdays import (
+    HOURS_PER_WORKING_DAY,
+    forward_by,
+    local,
+    local_day,
+    remaining,
+)
 
 if TYPE_CHECKING:
     from congvu.casework.dossiers.models import Dossier
     from congvu.interfaces.office.acting import Acting
-
-HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def line_of(dossier: Dossier, who: Acting, calendar: WorkCalendar, moment: Momen
     return Line(
         ref=ref_of(dossier),
         url=reverse("office-dossiers-page", kwargs={"ref": ref_of(dossier)}),
-        code=dossier.code or _("Mở để tiếp nhận"),
+        code=dossier.code or _("Chưa cấp mã"),
         version=dossier.version,
         procedure=dossier.procedure_version.name,
         applicant=dossier.applicant.name,
@@ -67,7 +72,7 @@ def line_of(dossier: Dossier, who: Acting, calendar: WorkCalendar, moment: Momen
         state=state_tag(dossier.state),
         place=dossier.holder_unit.name if dossier.holder_unit else "",
         person=dossier.assignee.account.full_name if dossier.assignee else "",
-        is_late=left is not None and left.tone == "late",
+        is_late=dossier.finished_at is None and left is not None and left.tone == "late",
     )
 
 
@@ -78,19 +83,18 @@ def no_moment(
 
 
 def since_submitted(
-    dossier: Dossier, who: Acting, _calendar: WorkCalendar
+    dossier: Dossier, who: Acting, calendar: WorkCalendar
 ) -> tuple[datetime | None, Tag | None]:
-    """Say how long an online dossier has been waiting for the desk."""
+    """Say how many office hours an online dossier has waited; more than a working day alarms."""
     at = dossier.submitted_at
     if at is None:
         return None, None
-    hours = int((who.at - at).total_seconds() // HOUR)
-    days = (who.on - local_day(at)).days
-    if days:
-        word = ngettext("chờ %(n)s ngày", "chờ %(n)s ngày", days) % {"n": days}
-    else:
-        word = ngettext("chờ %(n)s giờ", "chờ %(n)s giờ", hours) % {"n": hours}
-    return at, Tag(word, "soon" if days else "waiting")
+    minutes = calendar.office_minutes(at, who.at)
+    hours = minutes // 60
+    word = ngettext("chờ %(n)s giờ làm việc", "chờ %(n)s giờ làm việc", hours) % {"n": hours}
+    if not hours:
+        word = _("chờ chưa đến 1 giờ làm việc")
+    return at, Tag(word, "late" if minutes > HOURS_PER_WORKING_DAY * 60 else "waiting")
 
 
 def forward_until(
@@ -119,12 +123,16 @@ def when_finished(
     days = (who.on - local_day(at)).days
     if not days:
         return at, None
-    return at, Tag(ngettext("xong %(n)s ngày", "xong %(n)s ngày", days) % {"n": days}, "neutral")
+    return at, Tag(
+        ngettext("chờ trả %(n)s ngày", "chờ trả %(n)s ngày", days) % {"n": days}, "neutral"
+    )
 
 
 def _left(dossier: Dossier, who: Acting, calendar: WorkCalendar) -> Tag | None:
-    if dossier.lawful_due is None or dossier.finished_at is not None:
+    if dossier.lawful_due is None:
         return None
+    if dossier.finished_at is not None:
+        return timeliness_tag(timeliness_of(dossier, who.on))
     if State(dossier.state) not in RUNNING:
         return Tag(_("đồng hồ dừng"), "paused")
     days = remaining(who.on, dossier.lawful_due, calendar)

@@ -33,7 +33,8 @@ Rows = Callable[[Staff, date], QuerySet[Any]]
 @dataclass(frozen=True, slots=True)
 class Worklist:
     """One list of dossiers. `own` rows are the office's own, so words find them; `batch` offers to
-    approve several at once; `on_home` puts its first rows on the first screen of its roles.
+    approve several at once; `on_home` puts its first rows on the first screen of its roles;
+    `queue` names the counter's queue in which these rows are worked.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Worklist:
     keeps_empty: bool = False
     has_due: bool = True
     has_place: bool = True
+    queue: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ WORKLISTS: tuple[Worklist, ...] = (
     ),
     Worklist(
         "cho-tiep-nhan",
-        _("Nộp trực tuyến, chờ tiếp nhận"),
+        _("Chờ tiếp nhận"),
         frozenset({R.CLERK}),
         lists.waiting_for_intake,
         _("Không có hồ sơ trực tuyến nào chờ tiếp nhận."),
@@ -88,11 +90,12 @@ WORKLISTS: tuple[Worklist, ...] = (
         moment=since_submitted,
         moment_label=_("Nộp lúc"),
         keeps_empty=True,
+        queue="cho-tiep-nhan",
         has_due=False,
     ),
     Worklist(
         "can-chuyen",
-        _("Cần chuyển xử lý"),
+        _("Chờ chuyển xử lý"),
         frozenset({R.CLERK}),
         today.to_forward,
         _("Mọi hồ sơ đã tiếp nhận đều đã chuyển."),
@@ -101,10 +104,11 @@ WORKLISTS: tuple[Worklist, ...] = (
         moment_label=_("Tiếp nhận lúc"),
         lead=_("Chuyển ngay trong ngày; nhận sau 15 giờ thì chuyển đầu giờ làm việc hôm sau."),
         keeps_empty=True,
+        queue="chuyen",
     ),
     Worklist(
         "cho-tra",
-        _("Kết quả chờ trả"),
+        _("Chờ trả kết quả"),
         frozenset({R.CLERK}),
         today.to_hand_out,
         _("Không có kết quả nào chờ trả."),
@@ -112,7 +116,9 @@ WORKLISTS: tuple[Worklist, ...] = (
         newest_first=True,
         moment=when_finished,
         moment_label=_("Xong lúc"),
+        lead=_("Mới xong xếp trước."),
         keeps_empty=True,
+        queue="tra-ket-qua",
     ),
     Worklist(
         "ket-qua-gui-ve",

@@ -114,7 +114,7 @@ def test_nobody_signs_who_may_not(world: World, lan) -> None:
 def test_after_three_the_page_says_that_tomorrow_is_in_time(world: World) -> None:
     with at(NOW.replace(hour=16)):
         page = signed_in(world, "lan").get(PAGE).content.decode()
-    assert "quá giờ nhận" in page
+    assert "Ngoài giờ nhận" in page
 
 
 def test_the_screen_opens_at_what_the_desk_does_most(world: World, lan) -> None:

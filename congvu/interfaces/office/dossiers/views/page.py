@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.selectors.clock import Clock, explain
 from congvu.casework.dossiers.selectors.folder import folder_of
+from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.casework.dossiers.selectors.options import may_add_papers, options
 from congvu.casework.dossiers.services.fees import may_handle_money
 from congvu.foundation.calendars.labels import limit_label
@@ -59,7 +60,7 @@ def context_of(dossier: Dossier, who: Acting) -> dict[str, Any]:
         "slips": reading.slips(folder),
         "results": reading.results(folder),
         "opinions": reading.opinions(folder, who.on),
-        "hand_overs": reading.hand_overs(folder),
+        "hand_overs": reading.hand_overs(folder, office_of(dossier.receiving_unit_id, who.on)),
         "notices": notices_of(dossier, folder, who),
         "fees": fees_of(dossier),
         "may_collect": bool(dossier.code) and may_handle_money(dossier, who.staff, who.at),

@@ -98,7 +98,7 @@ def test_a_leader_finds_what_to_sign_and_where_work_is_stuck(world: World) -> No
 
     assert "Chờ ký duyệt (1)" in page
     assert dossier.code in page
-    assert "Tắc ở đâu" in page
+    assert "Hồ sơ đang ở đâu" in page
     assert "Trần Văn Minh" in page
 
 
@@ -128,7 +128,7 @@ def test_the_administrator_sees_the_system_and_no_dossier(world: World) -> None:
     dossier = presented(world)
     page = home_of(world, "yen")
 
-    assert "Chăm sóc hệ thống" in page
+    assert "Vận hành hệ thống" in page
     assert "Chưa có lịch làm việc" not in page
     assert dossier.code not in page
     assert "Nguyễn Văn Tư" not in page
