@@ -9,18 +9,16 @@ import time_machine
 
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.api.tokens import make_token
-from congvu.oversight.statistics.tests.village import live
 from tests.world import LONG_AGO, VIETNAM, World
 
 MARCH = {"unit": "H99.101", "from": "2026-03-01", "to": "2026-03-31"}
 
 
 @pytest.fixture
-def ask(client, world: World):
+def ask(client, village: World):
     """Return a function that asks as the program of the commune's desk, on the first of April."""
-    live(world)
     token = make_token(
-        name="bao-cao", unit=world.units["desk"], roles=[Role.REFORM_OFFICER], at=LONG_AGO
+        name="bao-cao", unit=village.units["desk"], roles=[Role.REFORM_OFFICER], at=LONG_AGO
     )
 
     def asking(**changes: str):

@@ -12,16 +12,14 @@ from congvu.oversight.statistics.comparison import by_month, by_unit, open_by_ag
 from congvu.oversight.statistics.rules.choices import Against, Definition, Scope
 from congvu.oversight.statistics.rules.forms import FormRequest
 from congvu.oversight.statistics.selectors import form_06a
-from congvu.oversight.statistics.tests.village import live
 from tests.world import World
 
 END = date(2026, 3, 31)
 
 
 @pytest.fixture
-def march(world: World) -> FormRequest:
-    live(world)
-    return FormRequest(world.units["commune"].pk, date(2026, 3, 1), END, END)
+def march(village: World) -> FormRequest:
+    return FormRequest(village.units["commune"].pk, date(2026, 3, 1), END, END)
 
 
 def test_twelve_months_end_with_the_one_asked_for(march):

@@ -24,18 +24,12 @@ from congvu.oversight.statistics.selectors import (
     rates,
 )
 from congvu.oversight.statistics.services import rebuild_facts, refresh_facts
-from congvu.oversight.statistics.tests.village import at, live
+from congvu.oversight.statistics.tests.village import at
 from congvu.oversight.statistics.verification import examine
 from tests.world import World
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 END = date(2026, 3, 31)
-
-
-@pytest.fixture
-def village(world: World) -> World:
-    live(world)
-    return world
 
 
 def march(world: World, **changes: object) -> FormRequest:

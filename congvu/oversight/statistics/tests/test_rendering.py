@@ -15,15 +15,13 @@ from congvu.oversight.statistics.rules.choices import Against, Definition, Scope
 from congvu.oversight.statistics.rules.forms import FormRequest
 from congvu.oversight.statistics.rules.headings import Heading, headings
 from congvu.oversight.statistics.selectors import form_06a, form_layout
-from congvu.oversight.statistics.tests.village import live
 
 
 @pytest.fixture
-def form(world):
-    live(world)
+def form(village):
     return form_06a(
         FormRequest(
-            world.units["commune"].pk,
+            village.units["commune"].pk,
             date(2026, 3, 1),
             date(2026, 3, 31),
             date(2026, 4, 2),

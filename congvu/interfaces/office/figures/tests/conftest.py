@@ -10,14 +10,7 @@ import time_machine
 from django.test import Client
 
 from congvu.foundation.people.tests.make import sign_in
-from congvu.oversight.statistics.tests.village import live
 from tests.world import VIETNAM, World
-
-
-@pytest.fixture
-def village(world: World) -> World:
-    live(world)
-    return world
 
 
 @pytest.fixture(autouse=True)
