@@ -74,6 +74,22 @@ def store(
         )
 
 
+@transaction.atomic
+def discard(stored: StoredFile) -> None:
+    """Forget a file: its row now, its content once that holds, unless another row has the same.
+
+    Whoever decides on it journals that.
+    """
+    sha256 = stored.sha256
+    stored.delete()
+    transaction.on_commit(lambda: _remove_unowned(sha256))
+
+
+def _remove_unowned(sha256: str) -> None:
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        contents.place_of(sha256).unlink(missing_ok=True)
+
+
 def _kept(received: contents.Received, said: str) -> str:
     """Put a content in its place when its type is allowed; return the type."""
     try:

@@ -30,6 +30,7 @@ from congvu.casework.dossiers.services.steps import share_out_again
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.catalogue import selectors as catalogue
+from congvu.instruments.payments.selectors import charges_of
 from congvu.kernel import workingdays
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
@@ -105,12 +106,16 @@ def request_payment(
     dossier: Dossier, *, seen: int, ground: str, document: DocumentReference | None,
     by: Staff, at: datetime,
 ) -> Dossier:  # fmt: skip
-    """Send the citizen to fulfil a financial obligation; the clock stops until it is paid."""
+    """Send the citizen to fulfil a financial obligation; the clock stops until it is paid.
+
+    The notice lists what the dossier owes by then.
+    """
     act = Act.on(dossier, seen=seen, by=by, at=at)
     act.happen(Action.REQUEST_PAYMENT, note=ground, document=document)
     row = act.save()
     _open_pause(act, "payment", ground=ground, document=document)
-    make_slip(row, "payment_notice", act=act, reason=ground)
+    owed = [charge for charge in charges_of(row.code or "") if charge.is_owed]
+    make_slip(row, "payment_notice", act=act, reason=ground, owed=owed)
     return act.close()
 
 

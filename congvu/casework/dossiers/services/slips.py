@@ -32,6 +32,7 @@ from congvu.instruments.forms.rules.formats import FieldType
 from congvu.instruments.forms.rules.kinds import KINDS
 from congvu.instruments.forms.selectors import spec_for
 from congvu.instruments.forms.services import render_pdf
+from congvu.instruments.payments.selectors import ChargeRow
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.workingdays import VIETNAM, LimitUnit, TimeLimit, local_day
 
@@ -50,6 +51,7 @@ def make_slip(
     papers: Sequence[DossierPaper] | None = None,
     fees: Sequence[FeeInput] | None = None,
     request: SupplementRequest | None = None,
+    owed: Sequence[ChargeRow] = (),
     reason: str = "",
     legal_basis: str = "",
     first_due: date | None = None,
@@ -68,6 +70,8 @@ def make_slip(
         told |= receipt_data(dossier, office, version, papers or [], applicant, fees=fees)
     if request is not None:
         told |= _supplement(request)
+    if owed:
+        told |= owed_data(owed)
     data = slip_data(
         kind,
         told,
@@ -256,6 +260,17 @@ def receipt_data(
         "total": sum(fee.amount or 0 for fee in owed),
         "return_method": str(ReturnMethod(applicant.return_method).label),
         "return_place": office.desk_name,
+    }
+
+
+def owed_data(charges: Sequence[ChargeRow]) -> dict[str, Any]:
+    """Return what a notice to pay lists: each fee with its basis, and their sum in đồng."""
+    return {
+        "fees": [
+            {"name": one.name, "kind": one.kind, "amount": one.amount, "basis": one.basis}
+            for one in charges
+        ],
+        "total": sum(one.amount for one in charges),
     }
 
 
