@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from congvu.casework.dossiers.selectors import lists, today
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.people.selectors import is_sample_installation
+from congvu.instruments.registers.declared import list_registers
+from congvu.instruments.registers.rules.declaring import Group
 from congvu.interfaces.ui.navigation import (
     NavItem,
     NavSection,
@@ -57,6 +59,23 @@ class Installation:
 
     is_sample: bool
     version: str = ""
+
+
+def _registers() -> tuple[Entry, ...]:
+    """Return an entry for each group of registers, for those who may open one of them."""
+    groups: dict[Group, frozenset[Role]] = {}
+    for register in list_registers():
+        groups[register.group] = groups.get(register.group, frozenset()) | register.access.sees
+    return tuple(
+        Entry(
+            cast("Promise", group.label),
+            "office-registers-group",
+            group.icon,
+            roles,
+            {"group": group.code},
+        )
+        for group, roles in groups.items()
+    )
 
 
 def _worklist(key: str) -> dict[str, str]:
@@ -122,6 +141,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             ),
         ),
     ),
+    (_("Sổ theo dõi"), _registers()),
     (
         _("Danh mục, công việc chung"),
         (

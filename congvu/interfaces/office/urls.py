@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.interfaces.office.desk.urls")),
     path("ho-so/", include("congvu.interfaces.office.dossiers.urls")),
     path("", include("congvu.interfaces.office.administration.urls")),
+    path("so/", include("congvu.interfaces.office.registers.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),
 ]

@@ -15,7 +15,13 @@ from congvu.foundation.people.rules import Staff
 from congvu.foundation.units.selectors import journal_code
 from congvu.instruments.registers import selectors
 from congvu.instruments.registers.declared import Register
-from congvu.instruments.registers.errors import Fault, NotKeeper, RowChanged, RowRefused
+from congvu.instruments.registers.errors import (
+    Fault,
+    NotKeeper,
+    NotReader,
+    RowChanged,
+    RowRefused,
+)
 from congvu.instruments.registers.models import Attachment, RegisterRow
 from congvu.instruments.registers.rules.declaring import DAYS, Facts, Kind, fault
 from congvu.instruments.registers.rules.showing import as_text, key_of, search_text
@@ -32,7 +38,7 @@ ACTIONS = {
 
 
 @transaction.atomic
-def create(
+def add_row(
     register: Register,
     values: Mapping[str, Any],
     *,
@@ -64,7 +70,7 @@ def create(
 
 
 @transaction.atomic
-def change(
+def change_row(
     register: Register,
     uuid: UUID,
     values: Mapping[str, Any],
@@ -98,7 +104,7 @@ def change(
 
 
 @transaction.atomic
-def cancel(
+def cancel_row(
     register: Register, uuid: UUID, *, seen: int, reason: str, by: Staff, at: datetime
 ) -> RegisterRow:
     """Cancel a row with its reason; it is counted no more and stays to be read.
@@ -123,7 +129,7 @@ def cancel(
 
 
 @transaction.atomic
-def restore(
+def restore_row(
     register: Register,
     uuid: UUID,
     *,
@@ -328,5 +334,26 @@ def _note(
         obj_type=f"register:{register.code}",
         obj_code=str(row.uuid),
         changes=told,
+        at=at,
+    )
+
+
+@transaction.atomic
+def record_export(
+    register: Register, *, way: str, asked: Mapping[str, str], by: Staff, at: datetime
+) -> None:
+    """Write down that rows left the office as a file: which filters, never what stood in them.
+
+    Raises NotReader.
+    """
+    if not selectors.may_see(register, by):
+        raise NotReader
+    journal.record(
+        unit=by.unit_code,
+        by=by,
+        action="register.export",
+        obj_type=f"register:{register.code}",
+        obj_code=way,
+        changes=dict(asked),
         at=at,
     )

@@ -11,7 +11,7 @@ from congvu.foundation.people.rules import Role
 from congvu.instruments.registers import selectors
 from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.lookups import OfficeLookups, rows_named
-from congvu.instruments.registers.rules.declaring import Kind
+from congvu.instruments.registers.rules.declaring import DAYS, Kind
 from congvu.instruments.registers.rules.reading import read_row
 from congvu.instruments.registers.services import entries
 from congvu.kernel.vitext import format_date
@@ -54,11 +54,14 @@ def _text(world, register, spec, turn):
         Kind.LONG: f"Nội dung thứ {turn}",
         Kind.DATE: format_date(day),
         Kind.MONTH: f"{day.month:02d}/{day.year - turn}",
-        Kind.YEAR: str(TODAY.year - turn),
+        # the year of the days, where days tell the rows apart
+        Kind.YEAR: str(
+            TODAY.year if any(one.kind in DAYS for one in register.specs) else TODAY.year - turn
+        ),
         Kind.YES_NO: "Có",
         Kind.UNIT: world.units["economy"].name,
         Kind.POSITION: "Trần Văn Minh",
-        Kind.DOCUMENT: CITED,
+        Kind.DOCUMENT: CITED.replace("05/", f"{turn + 10}/"),
         Kind.LINK: f"https://vi-du.vn/{turn}",
         Kind.PERCENT: f"{turn}%",
     }.get(spec.kind, number)
@@ -81,7 +84,7 @@ def values(world, register, turn=1, **said):
 
 def entry(world, register, turn=1, at=NOW, **said):
     """Write one row through the service."""
-    return entries.create(
+    return entries.add_row(
         register, values(world, register, turn, **said), by=editor(world, register), at=at
     )
 
@@ -120,8 +123,8 @@ def changeable(register):
     }
     order = sorted(
         (spec for spec in register.specs if spec.kind in texts_for),
-        key=lambda one: (one.column.key, not one.required),
+        key=lambda one: (one.column.key, one.kind in DAYS, not one.required),
     )
-    free = [one for one in order if one.kind in {Kind.TEXT, Kind.LONG, Kind.MONEY, Kind.INTEGER}]
+    free = [one for one in order if one.kind in {Kind.TEXT, Kind.LONG, Kind.MONEY}]
     spec = (free or order)[0]
     return spec, texts_for[spec.kind]

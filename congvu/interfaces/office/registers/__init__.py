@@ -1,0 +1,1 @@
+"""Screens of declared registers: one set for all of them."""

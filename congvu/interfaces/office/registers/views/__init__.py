@@ -1,0 +1,1 @@
+"""Views of registers: shelves, lists, rows, imports, figures."""
