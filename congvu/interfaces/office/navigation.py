@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from congvu.casework.documents.selectors import lists as documents
 from congvu.casework.dossiers.selectors import lists, today
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.people.selectors import is_sample_installation
@@ -35,6 +36,8 @@ from congvu.interfaces.ui.navigation import (
 R = Role
 EVERYONE = frozenset(Role)
 READERS = EVERYONE - {R.ADMINISTRATOR, R.PROVINCE_OFFICER}
+DOCUMENT_READERS = EVERYONE - {R.ADMINISTRATOR}
+BOOK_READERS = frozenset({R.LEADER, R.REGISTRAR, R.REFORM_OFFICER})
 ADMINISTRATORS = frozenset({R.ADMINISTRATOR})
 COUNTER = frozenset({R.CLERK, R.CASHIER, R.HEAD, R.LEADER})
 MOST_COUNTED = 1000
@@ -128,6 +131,52 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Danh sách hồ sơ"), "office-desk-list", "files", READERS),
             Entry(_("Sổ theo dõi hồ sơ"), "office-desk-register", "journal-text", READERS),
             Entry(_("Cuối ngày"), "office-desk-day", "clipboard-check", COUNTER),
+        ),
+    ),
+    (
+        _("Văn bản"),
+        (
+            Entry(
+                _("Văn bản đến"),
+                "office-documents-incoming",
+                "inbox",
+                DOCUMENT_READERS,
+                waiting=documents.to_present,
+            ),
+            Entry(
+                _("Văn bản đi"),
+                "office-documents-outgoing",
+                "send",
+                DOCUMENT_READERS,
+                waiting=documents.to_send,
+            ),
+            Entry(
+                _("Việc văn bản"),
+                "office-documents-tasks",
+                "clipboard-data",
+                DOCUMENT_READERS,
+                waiting=documents.tasks,
+            ),
+            Entry(
+                _("Tồn đọng"),
+                "office-documents-backlog",
+                "hourglass-split",
+                frozenset({R.LEADER, R.REGISTRAR, R.REFORM_OFFICER, R.HEAD}),
+            ),
+            Entry(_("Sổ văn bản"), "office-documents-books", "journal-text", BOOK_READERS),
+            Entry(_("Số liệu văn bản"), "office-documents-figures", "bar-chart", BOOK_READERS),
+            Entry(
+                _("Số và ký hiệu"),
+                "office-documents-bodies",
+                "hash",
+                frozenset({R.REGISTRAR, R.LEADER}),
+            ),
+            Entry(
+                _("Nhập từ hệ thống khác"),
+                "office-documents-import",
+                "upload",
+                frozenset({R.REGISTRAR}),
+            ),
         ),
     ),
     (

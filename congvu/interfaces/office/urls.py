@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # before the pages of single dossiers, whose addresses begin alike
     path("", include("congvu.interfaces.office.desk.urls")),
     path("ho-so/", include("congvu.interfaces.office.dossiers.urls")),
+    path("van-ban/", include("congvu.interfaces.office.documents.urls")),
     path("", include("congvu.interfaces.office.administration.urls")),
     path("so/", include("congvu.interfaces.office.registers.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),

@@ -134,6 +134,13 @@ def to_issue(staff: Staff, on: date) -> QuerySet[Document]:
     return outgoing(staff, on).filter(state=State.NUMBERED.value)
 
 
+def to_send(staff: Staff, on: date) -> QuerySet[Document]:
+    """Return what waits for the registrar on its way out: drafts and numbered documents."""
+    if not staff.has(Role.REGISTRAR):
+        return Document.objects.none()
+    return outgoing(staff, on).filter(state__in=[State.DRAFT.value, State.NUMBERED.value])
+
+
 def late(staff: Staff, on: date) -> QuerySet[Document]:
     """Return what is past its day in the whole office: for leader, registrar, reform officer."""
     if not sees_all(staff):
@@ -160,6 +167,13 @@ def section_tasks(staff: Staff, _on: date) -> QuerySet[Routing]:
     return Routing.objects.filter(is_open=True, unit_id=staff.unit_id).select_related(
         "document", "unit", "position__account"
     )
+
+
+def leading_in(unit_id: int) -> QuerySet[Routing]:
+    """Return the open lead parts of one section; whoever asks has it from `backlog`."""
+    return Routing.objects.filter(
+        is_open=True, part=Part.LEAD.value, unit_id=unit_id
+    ).select_related("document__unit", "unit", "position__account")
 
 
 def by_deadline(rows: QuerySet[Routing]) -> QuerySet[Routing]:

@@ -103,10 +103,9 @@ def _relations(document: Document, staff: Staff, on: date) -> tuple[RelationLine
 def _line(
     row: Relation, other: Document | None, seen: set[int], *, is_inverse: bool
 ) -> RelationLine:
-    name = f"{other.code} {other.subject}" if other is not None else row.target_name
-    return RelationLine(
-        kind=row.kind,
-        is_inverse=is_inverse,
-        name=name,
-        other=other if other is not None and other.pk in seen else None,
-    )
+    shown = other if other is not None and other.pk in seen else None
+    if shown is not None:
+        name = f"{shown.code} {shown.subject}"
+    else:  # of one that the person may not read, no more than how it is cited
+        name = other.code if other is not None else row.target_name
+    return RelationLine(row.kind, is_inverse, name, shown)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from congvu.casework.documents.models import Document
 from congvu.casework.documents.rules.kinds import Direction
 from congvu.casework.documents.rules.states import COUNTED_OUT
 from congvu.casework.documents.rules.symbols import parse_code
+from congvu.casework.documents.selectors.access import visible_to
+from congvu.foundation.people.rules import Staff
 from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
 
@@ -39,15 +43,15 @@ def as_reference(document: Document, type_name: str) -> DocumentReference:
     )
 
 
-def find_by_code(
-    office_id: int, text: str, *, direction: Direction | None = None
-) -> list[Document]:
-    """Return what bears the typed number and symbol, the newest first; nothing for other words."""
+def find_in_register(staff: Staff, text: str, on: date) -> Document | None:
+    """Return the newest document that the person may see and that bears this number and symbol.
+
+    Our own documents before those of others: a number alone may be both.
+    """
     try:
         code = parse_code(text)
     except Invalid:
-        return []
-    rows = Document.objects.filter(office_id=office_id, code__iexact=code.text)
-    if direction is not None:
-        rows = rows.filter(direction=direction.value)
-    return list(rows.order_by("-issued_on", "-id")[:10])
+        return None
+    rows = visible_to(staff, on).filter(code__iexact=code.text)
+    ours = rows.filter(direction=Direction.OUTGOING.value).order_by("-issued_on", "-id").first()
+    return ours or rows.order_by("-issued_on", "-id").first()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from congvu.casework.documents.errors import NotYourDocument
 from congvu.casework.documents.models import IssuingBody
-from congvu.casework.documents.selectors.bodies import default_abbreviation
+from congvu.casework.documents.selectors.bodies import default_abbreviation, list_bodies
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.units.offices import office_of
@@ -98,3 +98,10 @@ def _note(action: str, body: IssuingBody, by: Staff, at: datetime) -> None:
         changes={"by_type": body.by_type, "is_active": body.is_active},
         at=at,
     )
+
+
+@transaction.atomic
+def bodies_for(by: Staff, at: datetime) -> list[IssuingBody]:
+    """Return who issues in the person's office; the authority itself is declared on first use."""
+    ensure_body(by, at)
+    return list_bodies(office_of(by.unit_id, local_day(at)).id)

@@ -105,10 +105,16 @@ def keep_source(
     names: Iterable[str],
     by: Staff,
     at: datetime,
+    checked: bool = True,
 ) -> ImportSource:
-    """Remember another system and its columns by the names that they bear."""
+    """Remember another system and its columns by the names that they bear.
+
+    Raises Invalid for columns without which no document can be made, unless they are only a guess
+    that somebody still looks at (`checked`).
+    """
     _require(by)
-    check_columns(columns, direction)
+    if checked:
+        check_columns(columns, direction)
     named = list(names)
     source, _made = ImportSource.objects.update_or_create(
         office_id=office_of(by.unit_id, local_day(at)).id,
@@ -141,6 +147,7 @@ def preview(
 ) -> Outcome:
     """Say what reading this file in would do; nothing is written."""
     _require(by)
+    check_columns(columns, Direction(source.direction))
     sheet = open_sheet(file)
     scene = _scene(source, columns, by, at)
     total = Outcome()
@@ -155,12 +162,19 @@ def preview(
 
 
 def start_run(
-    source: ImportSource, file: StoredFile, sheet: Sheet, columns: Mapping[str, int],
-    *, by: Staff, at: datetime,
-) -> ImportRun:  # fmt: skip
+    source: ImportSource,
+    file: StoredFile,
+    sheet: Sheet,
+    columns: Mapping[str, int],
+    *,
+    by: Staff,
+    at: datetime,
+    checked: bool = True,
+) -> ImportRun:
     """Begin to read a stored file in; `go_on` does the work."""
     _require(by)
-    check_columns(columns, Direction(source.direction))
+    if checked:
+        check_columns(columns, Direction(source.direction))
     return ImportRun.objects.create(
         source=source,
         file=file,
@@ -173,11 +187,32 @@ def start_run(
     )
 
 
+@transaction.atomic
+def choose_columns(
+    run: ImportRun, columns: Mapping[str, int], names: Iterable[str], *, by: Staff, at: datetime
+) -> ImportRun:
+    """Put right which column is what, before the first line is taken; it is remembered."""
+    check_columns(columns, Direction(run.source.direction))
+    keep_source(
+        key=run.source.key,
+        name=run.source.name,
+        direction=Direction(run.source.direction),
+        columns=columns,
+        names=names,
+        by=by,
+        at=at,
+    )
+    run.columns = dict(columns)
+    run.save(update_fields=["columns"])
+    return run
+
+
 def go_on(
     run: ImportRun, file: IO[bytes], *, by: Staff, at: datetime, most: int | None = None
 ) -> ImportRun:
     """Read on from where the run stands, at most `most` lines, one transaction for each batch."""
     _require(by)
+    check_columns(run.columns, Direction(run.source.direction))
     sheet = open_sheet(file)
     scene = _scene(run.source, run.columns, by, at)
     lines = sheet.lines(after=run.read)

@@ -57,6 +57,13 @@ OWN_FIELDS = {
 }
 ROW_NUMBER = {"index": _number(_("Số thứ tự của dòng"))}
 
+_BOOK = {
+    "year": _text(_("Năm")),
+    "period": _text(_("Phần của năm")),
+    "first_entry": _text(_("Từ số")),
+    "last_entry": _text(_("Đến số")),
+    "total_entries": _number(_("Tổng số văn bản")),
+}
 _LETTERHEAD = {
     "unit_parent": _text(_("Cơ quan chủ quản")),
     "unit_name": _text(_("Cơ quan, đơn vị lập")),
@@ -255,6 +262,60 @@ _ALL = (
             "cashier_name": _text(_("Người thu tiền")),
         },
         {"fees": _FEES},
+    ),
+    _kind(
+        "document_book_out",
+        _("Sổ đăng ký văn bản đi"),
+        _BOOK,
+        {
+            "entries": {
+                "code": _text(_("Số, ký hiệu văn bản")),
+                "issued_on": _date(_("Ngày tháng văn bản")),
+                "subject": _text(_("Tên loại và trích yếu nội dung")),
+                "signer": _text(_("Người ký")),
+                "recipients": _text(_("Nơi nhận văn bản")),
+                "keeper": _text(_("Đơn vị, người nhận bản lưu")),
+                "copies": _number(_("Số lượng bản")),
+                "sent_on": _date(_("Ngày chuyển")),
+                "signature": _text(_("Ký nhận")),
+                "note": _text(_("Ghi chú")),
+            }
+        },
+    ),
+    _kind(
+        "document_book_in",
+        _("Sổ đăng ký văn bản đến"),
+        _BOOK,
+        {
+            "entries": {
+                "arrived_on": _date(_("Ngày đến")),
+                "arrival_number": _text(_("Số đến")),
+                "issuer": _text(_("Tác giả")),
+                "code": _text(_("Số, ký hiệu văn bản")),
+                "issued_on": _date(_("Ngày tháng văn bản")),
+                "subject": _text(_("Tên loại và trích yếu nội dung")),
+                "receiver": _text(_("Đơn vị hoặc người nhận")),
+                "sent_on": _date(_("Ngày chuyển")),
+                "signature": _text(_("Ký nhận")),
+                "note": _text(_("Ghi chú")),
+            }
+        },
+    ),
+    _kind(
+        "document_book_tracking",
+        _("Sổ theo dõi giải quyết văn bản đến"),
+        _BOOK,
+        {
+            "entries": {
+                "arrival_number": _text(_("Số đến")),
+                "document": _text(_("Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản")),
+                "receiver": _text(_("Đơn vị hoặc người nhận")),
+                "due_on": _date(_("Thời hạn giải quyết")),
+                "progress": _text(_("Tiến độ giải quyết")),
+                "answer": _text(_("Số, ký hiệu văn bản trả lời")),
+                "note": _text(_("Ghi chú")),
+            }
+        },
     ),
 )
 

@@ -12,6 +12,13 @@ from pypdf import PdfReader
 from congvu.instruments.forms import library
 
 AT = datetime(2026, 3, 2, 8, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+# printed across a sheet of A4 with a cover of its own
+BOOKS = {
+    "dossier_register",
+    "document_book_in",
+    "document_book_out",
+    "document_book_tracking",
+}
 LONG_UNIT = "Ủy ban nhân dân phường Thượng Thanh Nguyên Bình Hoà Đông Bắc Sông Thương Hạ"
 LONG_DESK = "Trung tâm Phục vụ hành chính công phường Thượng Thanh Nguyên Bình Hoà Đông Bắc"
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phúc Hoàng Thị Thanh Ngọc Minh Châu Phương Anh Thảo"

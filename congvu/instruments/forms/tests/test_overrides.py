@@ -146,7 +146,7 @@ def test_each_change_is_one_journal_entry(place):
 def test_the_editor_sees_which_forms_are_its_own_and_what_they_may_say(place):
     save(place, own_source(place))
     kinds = {row.kind: row for row in selectors.list_kinds(REGIME, place.pk)}
-    assert len(kinds) == 10
+    assert len(kinds) == 13
     assert kinds[KIND].is_own
     assert not kinds["stop_notice"].is_own
     help_rows = {(row.collection, row.placeholder): row for row in selectors.field_help(KIND)}

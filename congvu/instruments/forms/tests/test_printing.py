@@ -54,13 +54,13 @@ def test_slips_are_a5_and_the_register_a4(folder, kind, path):
     sizes = set(
         make.page_sizes(services.render_pdf(spec_of(path, kind), make.data(kind), sample=False))
     )
-    assert sizes == ({(297, 210)} if kind == "dossier_register" else {(148, 210)})
+    assert sizes == ({(297, 210)} if kind in make.BOOKS else {(148, 210)})
 
 
 @FORMS
 def test_an_ordinary_slip_is_one_page(folder, kind, path):
     pages = make.page_count(services.render_pdf(spec_of(path, kind), make.data(kind), sample=False))
-    assert pages == (2 if kind == "dossier_register" else 1)
+    assert pages == (2 if kind in make.BOOKS else 1)
 
 
 @FORMS

@@ -14,6 +14,7 @@ from congvu.casework.dossiers.selectors.offices import office_of
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting
+from congvu.interfaces.office.documents.today import papers_of
 from congvu.interfaces.office.home.figures import month_of
 from congvu.interfaces.office.home.lines import Line, line_of
 from congvu.interfaces.office.home.overview import money_of, upkeep
@@ -43,9 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
     parts, holdings, month = _parts(who), _holdings(who), month_of(who)
     money = money_of(staff, who.on) if staff.has(Role.CASHIER) else None
     kept = upkeep(who) if staff.is_administrator else None
+    papers = papers_of(who)
     context: dict[str, Any] = {
         "parts": parts,
-        "is_empty": not (parts or holdings or money or month or kept),
+        "is_empty": not (parts or holdings or money or month or kept or papers),
+        "papers": papers,
         "on": who.on,
         "intake_url": url_if_there("office-desk-intake") if staff.has(Role.CLERK) else "",
         "month": month,

@@ -1,0 +1,1 @@
+"""Screens of documents: registering, handing on, finding, counting, printing books."""
