@@ -25,7 +25,8 @@ MAIN_PAGES = {
         "/ho-so/so-theo-doi/",
     ),
     "hoa": ("/", "/ho-so/{code}/", "/ho-so/{code}/viec/ban-hanh/"),
-    "yen": ("/quan-tri/tai-khoan/", "/danh-muc/"),
+    "mai": ("/bieu/06a/",),
+    "yen": ("/", "/quan-tri/tai-khoan/", "/quan-tri/don-vi/", "/quan-tri/lich/", "/danh-muc/"),
 }
 
 

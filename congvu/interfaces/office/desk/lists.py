@@ -35,6 +35,7 @@ from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.rules import Role
 from congvu.instruments.catalogue import selectors as catalogue
 from congvu.interfaces.office.acting import Acting, acting, require_role
+from congvu.interfaces.office.administration.catalogue.words import named
 from congvu.interfaces.office.dossiers.reading import ref_of
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.home.lines import line_of, no_moment
@@ -117,7 +118,7 @@ class ListForm(forms.Form):
             (gettext("Nhóm"), groups),
             (gettext("Từng trạng thái"), StateLabel.choices),
         ]
-        fields = [(one.id, one.name) for one in catalogue.list_fields(on)]
+        fields = [(one.id, named(one)) for one in catalogue.list_fields(on)]
         self.fields["linh_vuc"].choices = [("", gettext("Tất cả")), *fields]  # type: ignore[attr-defined]
 
     def narrowing(self) -> Narrowing:

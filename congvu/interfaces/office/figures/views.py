@@ -92,6 +92,7 @@ def _compared(asked: Asked, question: FormRequest) -> dict[str, Any]:
     return {
         "series": series,
         "columns": charts.month_columns(series.months),
+        "any_month": any(month.rate.answered for month in series.months),
         "ages": list(zip(ages, charts.age_bars(ages), strict=True)),
         "open_total": sum(age.count for age in ages),
         "ranking": _ranking(asked, ranking),

@@ -116,7 +116,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tail": desk.tail,
         "regimes": [(regime, regime.holds_on(desk.who.on)) for regime in regimes],
         "rows": [
-            (kind, line["label"], [(one.code, line["cells"].get(one.code)) for one in regimes])
+            (kind, line["label"], [(one, line["cells"].get(one.code)) for one in regimes])
             for kind, line in rows.items()
         ],
         "picker": _picker(request, desk),

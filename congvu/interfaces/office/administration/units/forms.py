@@ -69,7 +69,7 @@ class CreateForm(DecisionForm):
     name = text(
         _("Tên đầy đủ"),
         max_length=200,
-        size="medium",
+        size="",
         help_text=_("Có cả loại, ví dụ: Phòng Kinh tế xã Minh Tâm."),
     )
     org_code = text(_("Mã định danh điện tử"), max_length=40, size="short", required=False)

@@ -24,6 +24,7 @@ from congvu.instruments.forms import codes
 from congvu.instruments.forms.rules.kinds import KINDS
 from congvu.instruments.payments import selectors as payments
 from congvu.interfaces.office.acting import acting, require_role
+from congvu.interfaces.office.administration.catalogue.words import named
 from congvu.interfaces.office.desk.intake import outcomes
 from congvu.interfaces.office.desk.intake.page import IntakePage
 from congvu.interfaces.office.desk.intake.people import look_up
@@ -61,9 +62,10 @@ def pick(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": found,
         "field": field,
-        "fields": () if request.htmx else catalogue.list_fields(who.on),  # type: ignore[attr-defined]
     }
     part = "#found" if request.htmx else ""  # type: ignore[attr-defined]
+    if not part:
+        context["fields"] = [(one, named(one)) for one in catalogue.list_fields(who.on)]
     return render(request, f"{template}{part}", context)
 
 
