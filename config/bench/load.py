@@ -74,7 +74,7 @@ class Load:
         begun = time.perf_counter()
         while time.perf_counter() - begun < GIVE_UP_SECONDS:
             try:
-                status, said = _post(connection, token, key, body)
+                status, text = _post(connection, token, key, body)
             except (OSError, http.client.HTTPException):
                 connection.close()
                 connection = _connect(self.port)
@@ -83,9 +83,10 @@ class Load:
                 continue
             if status == 201:
                 seconds = time.perf_counter() - begun
+                said = json.loads(text)
                 self.answers.append(Acknowledged(unit, key, said["code"], said["uuid"], seconds))
                 return connection
-            self.failures.append(f"{status} {said}")
+            self.failures.append(f"{status} {text[:200]}")
             if status < 500:  # refused: sending it again changes nothing
                 return connection
             time.sleep(RETRY_SECONDS)
@@ -119,15 +120,16 @@ def _connect(port: int) -> http.client.HTTPConnection:
 
 def _post(
     connection: http.client.HTTPConnection, token: str, key: str, body: str
-) -> tuple[int, Any]:
+) -> tuple[int, str]:
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
         "Idempotency-Key": key,
+        "X-Forwarded-Proto": "https",  # as the proxy before a server says
     }
     connection.request("POST", "/api/v1/dossiers", body, headers)
     answer = connection.getresponse()
-    return answer.status, json.loads(answer.read())
+    return answer.status, answer.read().decode()
 
 
 def until(ready: Callable[[], bool], seconds: float = 60) -> None:

@@ -44,7 +44,7 @@ def measure(size: int) -> Iterator[Result]:
 
 def _page(client: Client, words: str, address: str, size: int) -> Result:
     def get() -> Any:
-        answer = client.get(address)
+        answer = client.get(address, secure=True)
         if answer.status_code != 200:
             raise AssertionError(
                 f"{address}: {answer.status_code} {answer.headers.get('Location')}"
