@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -74,24 +75,30 @@ def _largest_unit(size: int, scan: Scan) -> Iterator[Result]:
 
 
 def _provinces(size: int, scan: Scan) -> Iterator[Result]:
-    """The country as province × field: each province with all that stands under it."""
+    """The country as province × field: every unit in one question, added up by province."""
     for words, question in WINDOWS[:2]:
         provinces = Unit.objects.existing(question.last_day).filter(kind="province")
-        under = {
-            pk: subtree_ids(pk, question.last_day) for pk in provinces.values_list("pk", flat=True)
+        above = {
+            unit_id: pk
+            for pk in provinces.values_list("pk", flat=True)
+            for unit_id in subtree_ids(pk, question.last_day)
         }
-
-        def sums(q: Question = question, asked: dict[int, list[int]] = under) -> None:
-            for units in asked.values():
-                count(q, units)
-
-        ours = timed(sums, SCANS)
+        ours = timed(lambda q=question, a=above: _added(count(q, None), a), SCANS)  # type: ignore[misc]
         theirs = timed(lambda q=question: scan.duckdb(q, None), SCANS)  # type: ignore[misc]
         share = ours.median_ms / theirs.median_ms
         goal, met = at_most(share, 0.2, "of the scan")
         yield Result("06a", f"country, province × field, {words}", database(), size,
                      round(ours.median_ms, 1), "ms", goal, met,
                      f"DuckDB scan of all dossiers {theirs.median_ms:.0f} ms: ×{share:.2f}")  # fmt: skip
+
+
+def _added(rows: list[Counted], above: dict[int, int]) -> dict[tuple[int, int], list[int]]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for unit_id, field_id, *figures in rows:
+        place = (above.get(unit_id, unit_id), field_id)
+        so_far = found.get(place)
+        found[place] = [*map(add, so_far, figures)] if so_far else figures
+    return found
 
 
 def _every_unit(size: int, scan: Scan) -> Iterator[Result]:

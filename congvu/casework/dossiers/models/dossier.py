@@ -110,6 +110,13 @@ class Dossier(models.Model):
                 fields=["competent_unit", "state", "current_due", "id"], name="dossier_worklist"
             ),
             models.Index(fields=["competent_unit", "-id"], name="dossier_newest"),
+            models.Index(fields=["competent_unit", "state", "-id"], name="dossier_by_state"),
+            models.Index(fields=["competent_unit", "code"], name="dossier_by_code"),
+            models.Index(
+                fields=["competent_unit", "lawful_due", "id"],
+                name="dossier_running",
+                condition=Q(finished_at__isnull=True, paused_at__isnull=True),
+            ),
             models.Index(
                 fields=["assignee", "current_due", "id"],
                 name="dossier_mine",
