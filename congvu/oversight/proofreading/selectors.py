@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from congvu.oversight.proofreading.readers.reading import Reading, read
+from congvu.oversight.proofreading.readers.kinds import Reading
+from congvu.oversight.proofreading.readers.reading import read
 from congvu.oversight.proofreading.rules.proof import Proof, proofread
 
 

@@ -1,7 +1,9 @@
 """PDF: the lines of each page, its tables as rows, its notes behind a rule; headers repeated are left out."""
 
 import re
+import shutil
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +14,25 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from congvu.oversight.proofreading.errors import CannotRead
+from congvu.oversight.proofreading.errors import CannotRead, Reason
+from congvu.oversight.proofreading.readers import apart
+from congvu.oversight.proofreading.readers.kinds import Reading
 
 MOST_PAGES: Final = 2500
 _DRAWN_RULES: Final = 6  # a page with so many paths may hold a table
 _RULE: Final = "_" * 20
 _BREAKS = re.compile(r"\r\n|[\r\n\x02\ufffe]")
+
+
+def read_pdf(path: Path) -> Reading:
+    """Read a PDF, a scanned one by Tesseract where it is installed; raises CannotRead."""
+    text, empty = text_of(path)
+    if text.strip() or not empty:
+        return Reading(text, "pdf", whole_lines=False)
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        raise CannotRead(Reason.IMAGES)
+    return Reading(_recognised(path, tesseract), "scan", whole_lines=False)
 
 
 def text_of(path: Path) -> tuple[str, int]:
@@ -26,10 +41,10 @@ def text_of(path: Path) -> tuple[str, int]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         secret = "password" in str(error).lower()
-        raise CannotRead("encrypted" if secret else "broken") from error
+        raise CannotRead(Reason.ENCRYPTED if secret else Reason.BROKEN) from error
     with document:
         if len(document) > MOST_PAGES:
-            raise CannotRead("too_large")
+            raise CannotRead(Reason.TOO_LARGE)
         pages, ruled = [], []
         for index in range(len(document)):
             page = document[index]
@@ -93,17 +108,17 @@ def _with_tables(path: Path, ruled: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     with pdfplumber.open(path, pages=[index + 1 for index in ruled]) as document:
         for page in document.pages:
-            tables = [
-                table for table in page.find_tables() if len(table.rows) > 1 and _columns(table) > 1
-            ]
+            tables = [table for table in page.find_tables() if _is_table(table)]
             if tables:
                 found[page.page_number - 1] = list(_mixed(page, tables))
             page.close()
     return found
 
 
-def _columns(table: "pdfplumber.table.Table") -> int:
-    return max(len(row.cells) for row in table.rows)
+def _is_table(table: "pdfplumber.table.Table") -> bool:
+    """Whether the lines enclose cells side by side; one row may be the rest of the page before."""
+    columns = max(len(row.cells) for row in table.rows)
+    return columns > 2 or (columns == 2 and len(table.rows) > 1)
 
 
 def _mixed(page: "pdfplumber.page.Page", tables: list["pdfplumber.table.Table"]) -> Iterator[str]:
@@ -143,7 +158,7 @@ def _trimmed(page: list[str], common: set[str]) -> list[str]:
     return kept
 
 
-def recognised(path: Path, tesseract: str) -> str:
+def _recognised(path: Path, tesseract: str) -> str:
     """Return the text of page images, read by Tesseract in Vietnamese, pages apart by a form feed."""
     found: list[str] = []
     with pypdfium2.PdfDocument(path) as document, tempfile.TemporaryDirectory() as folder:
@@ -158,3 +173,7 @@ def recognised(path: Path, tesseract: str) -> str:
             )
             found.append(done.stdout.decode("utf-8", "replace"))
     return "\f".join(found)
+
+
+if __name__ == "__main__":
+    sys.exit(apart.answer(read_pdf))

@@ -2,7 +2,7 @@
 
 import re
 
-from congvu.oversight.proofreading.errors import CannotRead
+from congvu.oversight.proofreading.errors import CannotRead, Reason
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Letters as the old fonts show them when their bytes are read as Latin-1.
@@ -13,6 +13,7 @@ _TCVN3_WORDS = re.compile(
 _VNI_PAIRS = re.compile(
     r"[aeoAEO][âêôåãäáàéèùøûõïÂÊÔÅÃÄÁÀÉÈÙØÛÕÏ]|[uöoôUÖOÔ][ùøûõïÙØÛÕÏ]|ñ[aeoöôuùi]"
 )
+_COMPOSED = re.compile("[\u1ea0-\u1ef9\u0300-\u0323]")  # letters that the old fonts never show
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|[\u0300\u0301\u0303\u0309\u0323]",
     re.IGNORECASE,
@@ -22,33 +23,33 @@ _VIETNAMESE = re.compile(
 def decode(content: bytes) -> str:
     """Return the text; raises CannotRead for an unknown or an old encoding, and for no text."""
     if not content.strip():
-        raise CannotRead("empty")
+        raise CannotRead(Reason.EMPTY)
     try:
         text = content.decode("utf-16" if content[:2] in _UTF16 else "utf-8")
     except UnicodeDecodeError:
         text = content.decode("latin-1")
         reason = _old_encoding(text)
-        raise CannotRead(reason or "encoding") from None
+        raise CannotRead(reason or Reason.ENCODING) from None
     if "\x00" in text:
-        raise CannotRead("type")
+        raise CannotRead(Reason.TYPE)
     return text
 
 
 def checked(text: str) -> str:
     """Return the text when it is Vietnamese in Unicode; raises CannotRead otherwise."""
     if not text.strip():
-        raise CannotRead("empty")
+        raise CannotRead(Reason.EMPTY)
     sample = text[:20000]
+    if not _COMPOSED.search(sample) and (reason := _old_encoding(sample)):
+        raise CannotRead(reason)
     letters = sum(letter.isalpha() for letter in sample)
-    marked = len(_VIETNAMESE.findall(sample))
-    if letters >= 150 and marked * 50 < letters:
-        reason = _old_encoding(sample)
-        raise CannotRead(reason or "not_vietnamese")
+    if letters >= 150 and len(_VIETNAMESE.findall(sample)) * 50 < letters:
+        raise CannotRead(Reason.NOT_VIETNAMESE)
     return text
 
 
-def _old_encoding(text: str) -> str | None:
+def _old_encoding(text: str) -> Reason | None:
     sample = text[:20000]
     if len(_TCVN3_WORDS.findall(sample)) >= 3 and len(_TCVN3.findall(sample)) * 30 > len(sample):
-        return "tcvn3"
-    return "vni" if len(_VNI_PAIRS.findall(sample)) * 40 > len(sample) else None
+        return Reason.TCVN3
+    return Reason.VNI if len(_VNI_PAIRS.findall(sample)) * 30 > len(sample) else None

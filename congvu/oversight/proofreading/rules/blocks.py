@@ -79,6 +79,9 @@ _MARKERS = (
 _CLUTTER = re.compile(r"^[\s#*_>|]*(?=[^\s#*_>|])")
 _WRAPPED_WIDTH = 130
 _NEVER = 10_000
+_LONGEST_LINE = 12_000  # no sentence is longer; what is, is cut
+_LONGEST_PART = 12_000
+_LINE = rf"[^\n\f]{{0,{_LONGEST_LINE}}}[\n\f]?"
 _RULE = re.compile(r"[ \u00a0]{20,}|[_\-–—]{5,}")
 _LONE_NUMBER = re.compile(r"\[?\d{1,3}\]?")
 _NOTE = re.compile(r"\[?(\d{1,2})\]?[.)]?\s*(?=[^\W\d_])")
@@ -110,7 +113,7 @@ def blocks_of(source: str, *, whole_lines: bool = False) -> list[Block]:
 def _lines(source: str) -> Iterator[_Line]:
     gap = seam = rule = False
     before = ""
-    for match in re.finditer(r"[^\n\f]*[\n\f]?", source):
+    for match in re.finditer(_LINE, source):
         raw = match.group()
         if not raw:
             break
@@ -186,11 +189,13 @@ def _width(lines: list[_Line]) -> int:
 
 def _paragraphs(lines: list[_Line], width: int) -> Iterator[list[_Line]]:
     group: list[_Line] = []
+    length = 0
     for line in lines:
-        if group and not _continues(group[-1], line, width):
+        if group and (length > _LONGEST_PART or not _continues(group[-1], line, width)):
             yield group
-            group = []
+            group, length = [], 0
         group.append(line)
+        length += len(line.text)
     if group:
         yield group
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,32 +22,46 @@ _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|toan huyen|toan tinh|toan xa)(?: \([^)]*\))?:?$"
 )
 _ROMAN = re.compile(r"[IVX]+\.?")
-Grid = list[tuple[Block, dict[int, Figure]]]
+_NOT_ADDED = re.compile(r"%|ty le|ti le|binh quan|diem|xep hang|\bnam \d")
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows of a table that hold numbers, and the folded words above each column."""
+
+    rows: list[tuple[Block, dict[int, Figure]]] = field(default_factory=list)
+    heads: dict[int, str] = field(default_factory=dict)
+
+
+Rows = list[tuple[Block, dict[int, Figure]]]
 
 
 def wrong_columns(blocks: Sequence[Block], figures: dict[int, list[Figure]]) -> Iterator[Finding]:
     for grid in _grids(blocks, figures):
         yield from _down(grid)
-        yield from _across(grid)
-        yield from _shares(grid)
+        yield from _across(grid.rows)
+        yield from _shares(grid.rows)
 
 
 def _grids(blocks: Sequence[Block], figures: dict[int, list[Figure]]) -> Iterator[Grid]:
-    grid: Grid = []
+    grids: dict[int, Grid] = {}
     for block in blocks:
-        if block.kind is not Kind.ROW or (grid and block.table != grid[-1][0].table):
-            yield from [grid] if len(grid) >= 3 else []
-            grid = []
-        if block.kind is Kind.ROW:
-            filled = {
-                one.cell: one
-                for one in figures[block.number]
-                if one.of is None and block.cells[one.cell][0] == one.start
-                and block.cells[one.cell][1] - one.end <= 2
-            }  # fmt: skip
-            if filled:
-                grid.append((block, filled))
-    yield from [grid] if len(grid) >= 3 else []
+        if block.kind is not Kind.ROW:
+            continue
+        grid = grids.setdefault(block.table, Grid())
+        filled = {
+            one.cell: one
+            for one in figures[block.number]
+            if one.of is None
+            and block.cells[one.cell][0] == one.start
+            and block.cells[one.cell][1] - one.end <= 2
+        }
+        if filled:
+            grid.rows.append((block, filled))
+        elif not grid.rows:
+            for column, (start, end) in enumerate(block.cells):
+                grid.heads[column] = f"{grid.heads.get(column, '')} {block.bare[start:end]}"
+    yield from (grid for grid in grids.values() if len(grid.rows) >= 3)
 
 
 def _label(block: Block) -> str:
@@ -57,15 +72,18 @@ def _label(block: Block) -> str:
 
 
 def _down(grid: Grid) -> Iterator[Finding]:
-    totals = [index for index, (block, _) in enumerate(grid) if _TOTAL.match(_label(block))]
-    if len(totals) != 1 or totals[0] not in (0, len(grid) - 1):
+    rows = grid.rows
+    totals = [index for index, (block, _) in enumerate(rows) if _TOTAL.match(_label(block))]
+    if len(totals) != 1 or totals[0] not in (0, len(rows) - 1):
         return
-    total_row = grid[totals[0]][1]
-    body = [row for index, row in enumerate(grid) if index != totals[0]]
+    total_row = rows[totals[0]][1]
+    body = [row for index, row in enumerate(rows) if index != totals[0]]
     readings = [body, [row for row in body if _ROMAN.fullmatch(row[0].cell(0))]]
     readings.append([row for row in body if not _ROMAN.fullmatch(row[0].cell(0))])
     columns = [
-        column for column, one in total_row.items() if not is_share(one) and _summable(body, column)
+        column
+        for column, one in total_row.items()
+        if not is_share(one) and _summable(body, column, grid.heads.get(column, ""))
     ]
     wrong = [
         column
@@ -82,10 +100,13 @@ def _down(grid: Grid) -> Iterator[Finding]:
             yield _wrong(total, parts)
 
 
-def _summable(body: Grid, column: int) -> bool:
+def _summable(body: Rows, column: int, head: str) -> bool:
     """A running number, a year or a share in a column is not added up."""
     values = [row[column].value for _, row in body if column in row]
     running = all(after - value == 1 for value, after in pairwise(values))
+    part = [row[column] for _, row in body if column in row]
+    if _NOT_ADDED.search(head) or (not head.strip() and any(one.decimals for one in part)):
+        return False
     return (
         len(values) >= 2
         and not (running and values[:1] == [1])
@@ -93,12 +114,12 @@ def _summable(body: Grid, column: int) -> bool:
     )
 
 
-def _holds(rows: Grid, column: int, total: dict[int, Figure]) -> bool:
+def _holds(rows: Rows, column: int, total: dict[int, Figure]) -> bool:
     values = [row[column].value for _, row in rows if column in row]
     return bool(values) and sum(values) == total[column].value
 
 
-def _across(grid: Grid) -> Iterator[Finding]:
+def _across(grid: Rows) -> Iterator[Finding]:
     """If most rows have column t = a + … + b, a row that has not is wrong."""
     columns = sorted({column for _, row in grid for column in row})[:14]
     told: set[tuple[int, int]] = set()
@@ -114,7 +135,7 @@ def _across(grid: Grid) -> Iterator[Finding]:
                         yield _wrong(figure, parts)
 
 
-def _exceptions(grid: Grid, total: int, group: list[int]) -> Iterator[tuple[Figure, list[Figure]]]:
+def _exceptions(grid: Rows, total: int, group: list[int]) -> Iterator[tuple[Figure, list[Figure]]]:
     full = [row for _, row in grid if total in row and all(column in row for column in group)]
     full = [row for row in full if not any(is_share(row[column]) for column in [total, *group])]
     good = [row for row in full if sum(row[column].value for column in group) == row[total].value]
@@ -125,7 +146,7 @@ def _exceptions(grid: Grid, total: int, group: list[int]) -> Iterator[tuple[Figu
                 yield row[total], [row[column] for column in group]
 
 
-def _shares(grid: Grid) -> Iterator[Finding]:
+def _shares(grid: Rows) -> Iterator[Finding]:
     """If in most rows the share is column a of column b, a row where it is not is wrong."""
     columns = sorted({column for _, row in grid for column in row})[:14]
     for share in columns:

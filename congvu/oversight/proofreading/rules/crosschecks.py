@@ -44,10 +44,11 @@ def prose_against_annex(
     prose = [block for block in blocks if block.kind is not Kind.ROW]
     yield from _dossiers(ledgers)
     yield from _totals(prose, figures, rows)
-    for row in rows:
+    for index, row in enumerate(rows):
         yield from _denied(prose, figures, row)
         yield from _not_yet_approved(prose, row)
-        yield from _left_blank(prose, rows, row)
+        if any(near.value for near in rows[max(0, index - 3) : index + 4]):
+            yield from _left_blank(prose, row)
     yield from _petitions(prose, figures, rows)
     yield from _swapped_units(prose, figures, rows)
 
@@ -164,12 +165,9 @@ def _not_yet_approved(prose: Sequence[Block], row: Row) -> Iterator[Finding]:
             return
 
 
-def _left_blank(prose: Sequence[Block], rows: Sequence[Row], row: Row) -> Iterator[Finding]:
+def _left_blank(prose: Sequence[Block], row: Row) -> Iterator[Finding]:
     """The prose says that it is done; the row that asks for it is empty although its neighbours are not."""
     if row.value is not None or not row.yes_or_no or "thuc hien " not in row.label:
-        return
-    index = rows.index(row)
-    if not any(near.value for near in rows[max(0, index - 3) : index + 4]):
         return
     what = " ".join(row.label.rpartition("thuc hien ")[2].split()[:5])
     if len(what.split()) < 3:

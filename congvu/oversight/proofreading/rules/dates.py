@@ -29,7 +29,7 @@ _MASKS: Final = tuple(
         r"(?:iso|tcvn|qcvn|covid|vneid|mau|ma)(?: so)?[ -]?(?:iso )?[\d.]+(?: ?: ?\d{4})?",
         r"(?<!\d)\d{3,4}[. ]\d{3}[. ]\d{3,4}(?!\d)",
         r"\[\d{1,3}\]",
-        r"https?://\S+|\S+@\S+",
+        r"https?://\S+|[\w.+-]{1,64}@[\w.-]+",
         r"(?<![\w.])h\d{2}(?:\.\d+)+[-\d]*|(?<!\d)[12]\.\d{6}(?!\d)",
     )
 )
@@ -40,6 +40,7 @@ _ORDINAL = re.compile(
     r"to dan pho|lop|don vi so|hop phan|tieu du an|du an|phong so|nam thu) "
     r"(?P<one>\d{1,3}(?:\.\d{1,2})*)(?:(?:, ?| va | hoac )\d(?![\d.,/]))?(?![\d/%]|[.,]\d|\w)"
 )
+_LEAP_YEAR: Final = 4
 _PAIR = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/.,])")
 
 
@@ -94,7 +95,7 @@ def masks(folded: str) -> list[tuple[int, int]]:
         first, second = int(match.group(1)), int(match.group(2))
         if (
             first > second
-            and _real(2024, second, first)
+            and _real(_LEAP_YEAR, second, first)
             and not folded[match.end() :][:2].strip(" )")
         ):
             found.append(match.span())

@@ -22,6 +22,9 @@ from congvu.oversight.proofreading.rules.figures import Figure, figures_of
 from congvu.oversight.proofreading.rules.findings import Finding, Severity
 from congvu.oversight.proofreading.rules.metadata import Metadata, metadata_of
 
+# A part with more figures than this is no prose; what belongs to what cannot be told from its words.
+_DENSEST = 150
+_MOST_FINDINGS = 400
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ROUNDING: 2}
 
 
@@ -50,8 +53,9 @@ def proofread(text: str, *, whole_lines: bool = False) -> Proof:
         own = citations_of(block)
         citations += own
         figures[block.number] = figures_of(block, [(one.start, one.end) for one in own])
-    findings = _without_doubles(_findings(blocks, figures, citations, document))
     every = [figure for block in blocks for figure in figures[block.number]]
+    clear = {number: own if len(own) <= _DENSEST else [] for number, own in figures.items()}
+    findings = _without_doubles(_findings(blocks, clear, citations, document))
     return Proof(text, document, tuple(every), tuple(citations), tuple(findings))
 
 
@@ -96,6 +100,8 @@ def _without_doubles(findings: Iterator[Finding]) -> list[Finding]:
             continue
         seen.add(key)
         kept.append(finding)
+        if len(kept) >= _MOST_FINDINGS:
+            break
     kept.sort(key=lambda one: (_RANK[one.severity], one.quotes[0].start))
     return kept
 

@@ -54,6 +54,23 @@ _LEVELS: Final = (
     ("huyen", re.compile(r"cap huyen|ubnd huyen|cac phong|van phong hdnd")),
     ("xa", re.compile(r"cap xa|ubnd xa|cac xa|ubnd cac xa|xa, (?:phuong|thi tran)")),
 )
+# What excludes the other and leaves nothing between.
+_OPPOSITES: Final = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"\bnam\b", r"\bnu\b"),
+        (r"theo ke hoach|dinh ky|thuong xuyen", r"dot xuat"),
+        (r"da hoan thanh|\bhoan thanh", r"chua hoan thanh"),
+        (r"\bdat\b(?! yeu cau)", r"(?:khong|chua) dat"),
+        (r"toan trinh", r"mot phan"),
+        (r"cong chuc", r"vien chuc"),
+        (r"hanh chinh", r"su nghiep"),
+        (r"khieu nai", r"to cao"),
+        (r"dung\b(?! han| hen)", r"\bsai\b"),
+        (r"\bhai long", r"(?:khong|chua) hai long"),
+        (r"muc do 3", r"muc do 4"),
+    )
+)
 TIMED: Final = frozenset({Role.EARLY, Role.ON_TIME, Role.LATE})
 
 
@@ -88,5 +105,5 @@ def complete(labels: list[str]) -> bool:
     outcome = Role.RESOLVED in roles and roles & {Role.PENDING}
     pending = Role.PENDING_LATE in roles and Role.PENDING_IN_TIME in roles
     levels = {level for level in map(level_of, labels) if level}
-    gender = bool(re.search(r"\bnam\b", said) and re.search(r"\bnu\b", said))
-    return bool(timing or channels or origin or outcome or pending or len(levels) >= 2 or gender)
+    opposite = any(one.search(said) and other.search(said) for one, other in _OPPOSITES)
+    return bool(timing or channels or origin or outcome or pending or len(levels) >= 2 or opposite)

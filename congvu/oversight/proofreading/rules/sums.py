@@ -87,14 +87,42 @@ def _claims(
         if not totals:
             continue
         opening = _opening_of(match, totals[0])
-        if match.end() >= len(block.text.rstrip(" :")) or not block.bare[match.end() :].strip(" :"):
+        if not block.bare[match.end() :].strip(" :"):
             readings = _below(blocks, index, figures)
+            opening = Opening.BRACKET if opening is Opening.AMONG else opening
         else:
             readings = _beside(block, own, match)
-        for total in totals:
-            fitting = tuple(choice for one in readings for choice in _fitting(total, one))
-            if fitting:
-                yield Parts(total, fitting, opening)
+        yield from _offered(totals, readings, opening)
+    for match in _OUT_OF.finditer(block.bare):
+        yield from _out_of(block, own, match)
+
+
+def _offered(
+    totals: list[Figure], readings: list[list[Figure]], opening: Opening
+) -> Iterator[Parts]:
+    """Offer the parts to the total whose unit they have, or else to the nearest one."""
+    nouns = {part.unit.noun for one in readings for part in one if part.unit.noun}
+    own = [total for total in totals if total.unit.noun in nouns]
+    for total in own or totals[:1] + [one for one in totals if totals[0].of is one]:
+        fitting = tuple(choice for one in readings for choice in _fitting(total, one))
+        if fitting:
+            yield Parts(total, fitting, opening)
+
+
+# "Trong tổng số 45 cán bộ, có 20 nam và 25 nữ"
+_OUT_OF = re.compile(r"\btrong (?:tong so |tong |so )?(?=\d)")
+
+
+def _out_of(block: Block, own: list[Figure], match: re.Match[str]) -> Iterator[Parts]:
+    after = [figure for figure in own if figure.start >= match.end()]
+    if not after or after[0].start != match.end() or after[0].of or is_share(after[0]):
+        return
+    has = re.compile(r"\b(?:thi co|co|gom)\b").search(block.bare, after[0].stop)
+    if not has or (len(after) > 1 and has.start() > after[1].start):
+        return
+    reading = _top(block, own, has.end(), _end_of_list(block, has.end()))
+    if fitting := tuple(_fitting(after[0], reading)):
+        yield Parts(after[0], fitting, Opening.AMONG)
 
 
 def _opening_of(match: re.Match[str], total: Figure) -> Opening:
@@ -271,6 +299,7 @@ def judge(claim: Parts) -> Finding | None:
     if not total.usable or not all(part.usable for part in everything):
         return None
     targets = {total.value} | ({total.of.value} if total.of else set())
+    in_a_sentence = claim.opening is not Opening.BRACKET and everything[0].block is total.block
     for reading in claim.readings:
         values = [part.value for part in reading]
         if sum(values) in targets:
@@ -280,7 +309,7 @@ def judge(claim: Parts) -> Finding | None:
             if claim.opening is Opening.AMONG:
                 return _told(claim, reading, Severity.WARNING, extra)
             return None
-        if _holds_without_one(values, targets):
+        if in_a_sentence and _holds_without_one(values, targets):
             return None
     reading = _surest(claim)
     return _told(claim, reading, Severity.ERROR, 0) if _promised(claim, reading) else None
@@ -297,36 +326,42 @@ def _outside(total: Figure, values: list[Decimal]) -> int:
 
 
 def _holds_without_one(values: list[Decimal], targets: set[Decimal]) -> bool:
-    """Whether the list holds when its last part, or one that another part contains, is not added."""
+    """Whether the list holds when its last part, which may open another statement, is not added."""
     whole = sum(values)
-    return len(values) >= 3 and any(whole - value in targets for value in values if value)
+    return len(values) >= 3 and whole - values[-1] in targets
 
 
 def _surest(claim: Parts) -> tuple[Figure, ...]:
     for reading in claim.readings:
-        if complete([part.label for part in reading]):
+        if complete([_named(part) for part in reading]):
             return reading
     return min(
         claim.readings, key=lambda one: abs(sum(part.value for part in one) - claim.total.value)
     )
 
 
+def _named(part: Figure) -> str:
+    return f"{part.label} {part.unit.noun}"
+
+
 def _promised(claim: Parts, reading: Sequence[Figure]) -> bool:
     """Whether the words promise that these parts are the whole of the total."""
     total, whole = claim.total.value, sum(part.value for part in reading)
     block, last = reading[0].block, reading[-1]
-    if _NOT_ALL.search(block.bare, max(0, reading[0].start - 60), last.end):
+    start = claim.total.stop if claim.total.block is block else 0
+    if _NOT_ALL.search(block.bare, max(start, reading[0].start - 60), last.end):
         return False
     if not total or (any(part.value > total for part in reading[1:]) and whole > 2 * total):
         return False
     share = whole / total
     near = abs(share - 1) <= CLOSE or abs(whole - total) <= 1
-    if complete([part.label for part in reading]):
+    if complete([_named(part) for part in reading]):
         return share >= Decimal("0.5") and share <= 2
     if claim.opening is Opening.AMONG:
-        return near and total >= 10 and len(reading) >= 2
+        return near and total >= 100
     if claim.opening is Opening.BRACKET:
-        return (near or Decimal("0.8") <= share <= Decimal("1.5")) and _each_item_counts(reading)
+        least = Decimal("0.7") if len(reading) >= 3 else Decimal("0.93")
+        return (near or least <= share <= Decimal("1.5")) and _each_item_counts(reading)
     return Decimal("0.5") <= share <= 2
 
 

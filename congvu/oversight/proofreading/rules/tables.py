@@ -128,7 +128,7 @@ def _total_of_subrows(rows: Sequence[Row], index: int) -> Iterator[Finding]:
 
 
 def _until(rows: Sequence[Row], index: int, *, sub: bool) -> Iterator[Row]:
-    for row in rows[index + 1 :]:
+    for row in rows[index + 1 : index + 61]:
         if row.numbered or row.sub is not sub or row.block.table != rows[index].block.table:
             return
         yield row

@@ -24,6 +24,7 @@ class Unit:
 
 
 NO_UNIT: Final = Unit("", Family.COUNT, "")
+_MEN: Final = Unit("nam", Family.COUNT, "nam")  # not "năm", a year
 PERCENT: Final = Unit("%", Family.PERCENT, "%")
 
 _PEOPLE = (
@@ -149,8 +150,9 @@ def unit_at(text: str, folded: str, at: int) -> tuple[Unit, int, int]:
     if match := _SCALE.match(folded, at):
         scale, at = SCALES[match.group(1)], match.end() - 1
     if match := _KNOWN.match(folded, at):
-        found = _ALL[match.group(1)]
-        return found, match.end(), scale
+        if match.group(1) == "nam" and text[match.start(1) : match.end(1)].lower() == "nam":
+            return _MEN, match.end(), scale
+        return _ALL[match.group(1)], match.end(), scale
     if (match := _WORD.match(folded, at)) and match.group(1) not in _NO_NOUN:
         word = text[match.start(1) : match.end(1)]
         return Unit(word, Family.COUNT, match.group(1)), match.end(), scale

@@ -1,0 +1,66 @@
+"""DOCX and ODT by what lies in them; DOC through LibreOffice where it is installed."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from congvu.oversight.proofreading.errors import CannotRead, Reason
+from congvu.oversight.proofreading.readers import apart, docx, odt
+from congvu.oversight.proofreading.readers.kinds import MOST_BYTES, SECONDS, Reading, kind_of
+
+
+def read_zip(path: Path) -> Reading:
+    """Read a DOCX, an ODT or, by LibreOffice, a DOC; raises CannotRead."""
+    with path.open("rb") as file:
+        kind = kind_of(file.read(1024))
+    return _by_office(path) if kind == "ole" else _zipped(path)
+
+
+def _zipped(path: Path) -> Reading:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > 20 * MOST_BYTES:
+                raise CannotRead(Reason.BOMB)
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return Reading(docx.text_of(archive), "docx", whole_lines=True)
+            if "content.xml" in names and b"text" in archive.read("mimetype")[:80]:
+                return Reading(odt.text_of(archive), "odt", whole_lines=True)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        secret = isinstance(error, RuntimeError) and "encrypted" in str(error)
+        raise CannotRead(Reason.ENCRYPTED if secret else Reason.BROKEN) from error
+    sheet = any(name.startswith("xl/") for name in names)
+    raise CannotRead(Reason.SPREADSHEET if sheet else Reason.TYPE)
+
+
+def _by_office(path: Path) -> Reading:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        raise CannotRead(Reason.NO_OFFICE)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "van-ban.doc"
+        copy.write_bytes(path.read_bytes())
+        subprocess.run(  # noqa: S603 - LibreOffice and paths of our own making
+            [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx",
+             "--outdir", folder, str(copy)],
+            capture_output=True, check=False, timeout=SECONDS - 10,
+        )  # fmt: skip
+        made = copy.with_suffix(".docx")
+        if not made.is_file():
+            raise CannotRead(Reason.BROKEN)
+        found = _zipped(made)
+    return Reading(found.text, "doc", whole_lines=True)
+
+
+if __name__ == "__main__":
+    sys.exit(apart.answer(read_zip))
