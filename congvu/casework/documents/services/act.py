@@ -109,7 +109,7 @@ class Act:
             by=self.by,
             action=f"document.{last.action}",
             obj_type="document",
-            obj_code=document.code or str(document.uuid),
+            obj_code=document.code or f"draft-{document.pk}",
             changes=dict(changes or {}),
             at=self.at,
         )

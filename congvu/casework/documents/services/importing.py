@@ -35,6 +35,7 @@ from congvu.casework.documents.rules.kinds import Direction
 from congvu.casework.documents.rules.series import ARRIVALS, Body, series_code
 from congvu.casework.documents.rules.states import Action, State
 from congvu.casework.documents.rules.symbols import is_yeared
+from congvu.casework.documents.services.identities import next_uuid
 from congvu.casework.documents.services.numbering import raise_to
 from congvu.casework.documents.services.parts import fold_document
 from congvu.casework.documents.services.sheets import Sheet, open_sheet
@@ -390,6 +391,7 @@ def _document(row: ImportedRow, series_id: int, scene: _Scene) -> Document:
     incoming = scene.direction is Direction.INCOMING
     state = _state(row, incoming=incoming)
     document = Document(
+        uuid=next_uuid(),
         office_id=scene.office.id,
         direction=scene.direction.value,
         state=state.value,

@@ -18,6 +18,7 @@ from congvu.casework.documents.rules.states import Action, Actor, actors_of
 from congvu.casework.documents.rules.symbols import parse_code, type_in_symbol
 from congvu.casework.documents.selectors.doubles import find_doubles
 from congvu.casework.documents.services.act import Act
+from congvu.casework.documents.services.identities import next_uuid
 from congvu.casework.documents.services.numbering import next_number
 from congvu.casework.documents.services.parts import fold_document, tidy, write_file, write_tags
 from congvu.foundation.files.models import StoredFile
@@ -143,6 +144,7 @@ def _filled(given: Incoming, by: Staff, at: datetime) -> Document:
         name = "issuer" if given.subject.strip() else "subject"
         raise Invalid(gettext_noop("Hãy ghi tác giả và trích yếu."), field=name)
     return Document(
+        uuid=next_uuid(),
         office_id=office_of(by.unit_id, local_day(at)).id,
         direction=Direction.INCOMING.value,
         type=found.code,

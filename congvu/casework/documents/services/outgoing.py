@@ -18,6 +18,7 @@ from congvu.casework.documents.rules.symbols import Code, check_symbol, make_sym
 from congvu.casework.documents.selectors.bodies import as_rule, get_body
 from congvu.casework.documents.services.act import Act
 from congvu.casework.documents.services.bodies import ensure_body
+from congvu.casework.documents.services.identities import next_uuid
 from congvu.casework.documents.services.numbering import next_number
 from congvu.casework.documents.services.parts import (
     RecipientInput,
@@ -193,6 +194,7 @@ def _start(given: Outgoing, action: Action | None, *, by: Staff, at: datetime) -
         raise NotYourDocument(gettext_noop("Vị trí của bạn không soạn văn bản."))
     office = office_of(by.unit_id, local_day(at))
     document = Document(
+        uuid=next_uuid(),
         office_id=office.id,
         direction=Direction.OUTGOING.value,
         state=State.DRAFT.value,

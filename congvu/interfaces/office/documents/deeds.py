@@ -314,7 +314,10 @@ def _fits_parts(action: Action, folder: Folder, who: Acting) -> bool:
 def ways_of(document: Document, folder: Folder, who: Acting) -> dict[str, list[WayOn]]:
     """Sort what may be done: the next things, the rest, and what ends or stops it."""
     offered = [deed for deed in DEEDS if is_offered(deed, document, who, folder)]
-    main = [deed for deed in offered if deed.is_main][:2]
+    # instructing is the next thing for who leads, and for nobody once it was done
+    instructs = document.state == "registered" or who.staff.has(Role.LEADER, Role.HEAD)
+    next_things = [deed for deed in offered if deed.is_main]
+    main = [deed for deed in next_things if deed.action is not Action.ROUTE or instructs][:2]
     if not document.is_incoming and document.state in {"draft", "numbered"}:
         rest_first = [WayOn(
             reverse("office-documents-edit", kwargs={"ref": document.uuid}),
