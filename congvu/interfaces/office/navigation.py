@@ -190,6 +190,13 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             ),
         ),
     ),
+    (
+        _("Kế hoạch"),
+        (
+            Entry(_("Kế hoạch trong năm"), "office-plans", "calendar3", DOCUMENT_READERS),
+            Entry(_("Nhiệm vụ của tôi"), "office-plans-mine", "check2-all", READERS),
+        ),
+    ),
     (_("Sổ theo dõi"), _registers()),
     (
         _("Danh mục, công việc chung"),

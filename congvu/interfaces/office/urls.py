@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("congvu.interfaces.office.documents.urls")),
     path("", include("congvu.interfaces.office.administration.urls")),
     path("so/", include("congvu.interfaces.office.registers.urls")),
+    path("ke-hoach/", include("congvu.interfaces.office.plans.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),
 ]
