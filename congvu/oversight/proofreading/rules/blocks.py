@@ -211,8 +211,8 @@ def _continues(line: _Line, after: _Line, width: int) -> bool:
         return open_end or len(line.text) >= 0.6 * width
     if line.text.isupper() or after.text.isupper():
         return line.text.isupper() and after.text.isupper() and open_end and not _is_annex(after)
-    full = len(line.text) >= 0.78 * width
-    return full or (first.isdigit() and (open_end or last == ":"))
+    full = len(line.text) >= 0.78 * width or last in "-,"
+    return full or (first in "(“" and open_end) or (first.isdigit() and (open_end or last == ":"))
 
 
 def _is_annex(line: _Line) -> bool:

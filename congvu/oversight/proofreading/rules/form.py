@@ -27,7 +27,7 @@ def wrong_form(blocks: Sequence[Block]) -> Iterator[Finding]:
 
 def _placeholders(blocks: Sequence[Block]) -> Iterator[Finding]:
     found: list[Quote] = []
-    for block in blocks[3:]:
+    for block in blocks[_end_of_head(blocks) :]:
         if block.kind is Kind.ROW:
             for start, end in block.cells[1:]:
                 if (
@@ -43,6 +43,12 @@ def _placeholders(blocks: Sequence[Block]) -> Iterator[Finding]:
             "unfilled_placeholder", Severity.WARNING, Basis.STRUCTURE,
             "Còn chỗ của mẫu chưa điền.", f"{len(found)} chỗ để trống ≠ 0", tuple(found),
         )  # fmt: skip
+
+
+def _end_of_head(blocks: Sequence[Block]) -> int:
+    """Number and day of a draft are left open at its head: no contradiction."""
+    title = (at for at, block in enumerate(blocks[:12]) if re.fullmatch(r"bao cao\W*", block.bare))
+    return next(title, -1) + 1
 
 
 def _missing_annex(blocks: Sequence[Block]) -> Iterator[Finding]:

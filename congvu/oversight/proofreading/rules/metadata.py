@@ -111,7 +111,7 @@ def _period(folded: str) -> str:
 def _addressee(head: Sequence[Block]) -> str:
     for block in head:
         if block.bare.startswith("kinh gui"):
-            return block.text.partition(":")[2].strip(" .")
+            return re.split(r"\.(?=\s|$)", block.text.partition(":")[2])[0].strip()
     return ""
 
 

@@ -199,7 +199,10 @@ def _part_and_whole(block: Block, counts: list[Figure]) -> tuple[Figure, Figure]
     done = [
         one
         for one in counts
-        if re.search(r"da giai quyet|giai quyet xong|ket qua giai quyet", one.label)
+        if re.search(
+            r"da giai quyet|giai quyet xong|ket qua giai quyet|da tra|tra ket qua|da xu ly",
+            one.label,
+        )
     ]
     late = [one for one in counts if re.search(r"qua han|tre han|tre hen|qua hen", one.label)]
     if len(timely) == 1 and len(done) == 1 and len(late) <= 1 and timely[0].value <= done[0].value:

@@ -24,6 +24,7 @@ from congvu.oversight.proofreading.rules.findings import (
     shown,
 )
 from congvu.oversight.proofreading.rules.roles import complete
+from congvu.oversight.proofreading.rules.text import bare
 from congvu.oversight.proofreading.rules.units import same_thing
 
 
@@ -341,7 +342,7 @@ def _surest(claim: Parts) -> tuple[Figure, ...]:
 
 
 def _named(part: Figure) -> str:
-    return f"{part.label} {part.unit.noun}"
+    return f"{part.label} {bare(part.unit.name)}"
 
 
 def _promised(claim: Parts, reading: Sequence[Figure]) -> bool:
