@@ -15,6 +15,7 @@ from django.db import transaction
 from config.sample.bulk import in_bulk
 from config.sample.by_rows import Rows
 from config.sample.by_services import Services
+from config.sample.documents import load_documents
 from config.sample.lives import Desk, Plan, Step
 from config.sample.posts import Posts
 from config.sample.province import (
@@ -27,6 +28,7 @@ from config.sample.province import (
     build_province,
     end_old_units,
 )
+from config.sample.registers import load_registers
 from congvu.casework.dossiers.models import Dossier, DossierEvent
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.journal.services import salted_by
@@ -70,9 +72,15 @@ class Carrier(Protocol):
 
 
 def load(
-    *, seed: int, count: int, until: datetime, data: Path, by_services: bool = False
+    *,
+    seed: int,
+    count: int,
+    until: datetime,
+    data: Path,
+    by_services: bool = False,
+    registers: bool = False,
 ) -> Loaded:
-    """Load the sample; the same seed and day give the same rows.
+    """Load the sample, with `registers` a year of their lines too; same seed and day, same rows.
 
     All in one transaction, or for large counts batch by batch: what is interrupted then is thrown
     away with its database.
@@ -90,6 +98,9 @@ def load(
         else:
             with in_bulk():
                 carry_out(plan, Rows(posts), posts)
+        if registers:
+            load_registers(posts, seed=seed, until=until)
+            load_documents(posts, seed=seed, until=until)
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 
 

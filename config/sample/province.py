@@ -73,6 +73,7 @@ POSTS = (
     (Role.HEAD, "economy", "Trưởng phòng"),
     (Role.LEADER, None, "Chủ tịch UBND"),
     (Role.REGISTRAR, "secretariat", "Văn thư"),
+    (Role.REFORM_OFFICER, "secretariat", "Chuyên viên cải cách hành chính"),
 )
 CAST_POSTS = {
     # the cast of the design: who sits where

@@ -18,6 +18,10 @@ from congvu.casework.dossiers.services.handling import OpinionInput
 from congvu.casework.dossiers.services.papers import add_paper
 from congvu.casework.dossiers.tests.make import processing
 from congvu.foundation.files.services import store
+from congvu.instruments.registers.declared import get_register
+from congvu.instruments.registers.models import Attachment
+from congvu.instruments.registers.services import entries, importing
+from congvu.instruments.registers.tests.make import entry
 from tests.answers import put_away
 from tests.world import NOW, TODAY, World
 
@@ -25,7 +29,7 @@ CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
 OURS = frozenset({"lan", "minh", "hanh", "hoa", "dung", "mai"})
 WORKERS = OURS - {"mai"}
 EVERYONE = frozenset(CAST)
-COVERED = ("office-home", "office-dossiers")
+COVERED = ("office-home", "office-dossiers", "office-registers")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -45,11 +49,14 @@ class Line:
     inside: int = 403
     post: bool = False
     status: int = 200
+    yen: int | None = None  # what the administrator is told, where it differs from the neighbour
 
 
 def line(route: str, allowed: frozenset[str] | set[str], *named: str, **more: object) -> Line:
     known = {
-        name: more.pop(name) for name in ("outside", "inside", "post", "status") if name in more
+        name: more.pop(name)
+        for name in ("outside", "inside", "post", "status", "yen")
+        if name in more
     }
     return Line(route, frozenset(allowed), named, tuple(more.items()), **known)
 
@@ -76,6 +83,37 @@ MATRIX = (
     line("office-dossiers-slip", OURS, "ref", "slip"),
     line("office-dossiers-slip-docx", OURS, "ref", "slip"),
     line("office-dossiers-control-sheet", OURS, "ref"),
+)
+
+BOOK = {"group": "tuyen-truyen", "code": "tin-bai"}
+READERS = EVERYONE - {"yen"}
+
+
+def book(route: str, allowed: frozenset[str] | set[str], *named: str, **more: object) -> Line:
+    """Return the line of a register: the neighbour reads its own, the province all, Yến none."""
+    known: dict[str, object] = {"outside": 403, "yen": 403, **more}
+    return line(f"office-registers-{route}", allowed, *named, **BOOK, **known)
+
+
+MATRIX += (
+    line("office-registers", EVERYONE),
+    line("office-registers-group", READERS, group="tuyen-truyen", yen=404),
+    line("office-registers-figures", READERS, group="tuyen-truyen", yen=404),
+    book("list", READERS),
+    book("xlsx", READERS),
+    book("blank", READERS),
+    book("book", READERS),
+    book("count", READERS, count="trang-don-vi"),
+    book("new", {"mai"}),
+    book("import", {"mai"}),
+    book("preview", {"mai"}, "batch"),
+    book("row", OURS | {"quan"}, "row", outside=404),
+    book("edit", {"mai"}, "row"),
+    book("cancel", {"mai"}, "row"),
+    book("restore", {"mai"}, "row", post=True, status=409),
+    book("attach", {"mai"}, "row", post=True, status=302),
+    book("file", OURS | {"quan"}, "row", "file", outside=404),
+    book("detach", {"mai"}, "row", "file", post=True, status=302),
 )
 
 
@@ -109,7 +147,14 @@ def things(world: World) -> dict[str, object]:
         by=world.staff("minh"),
         at=NOW + timedelta(hours=1),
     )
+    mai = world.staff("mai")
+    news = entry(world, get_register("tin-bai"))
+    entries.attach(get_register("tin-bai"), news.uuid, [scan], by=mai, at=NOW)
+    pasted = importing.begin(get_register("tin-bai"), by=mai, at=NOW, pasted="10/03/2026\tx")
     return {
+        "row": news.uuid,
+        "file": Attachment.objects.get(row=news.uuid).pk,
+        "batch": pasted.uuid,
         "ref": dossier.code,
         "asked": other.code,
         "opinion": other.opinions.get().pk,
@@ -153,6 +198,8 @@ def test_each_finds_the_own_doors_open_and_no_others(
         for one in MATRIX:
             got[one.route] = answer(client, one, address(one, things))
             refused = one.inside if name in OURS else one.outside
+            if name == "yen" and one.yen is not None:
+                refused = one.yen
             wanted[one.route] = one.status if name in one.allowed else refused
     assert got == wanted
 

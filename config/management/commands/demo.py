@@ -58,6 +58,7 @@ class Command(BaseCommand):
             until=now,
             data=settings.CONGVU_DATA,
             by_services=options["by_services"],
+            registers=True,
         )
         if options["verbosity"]:
             self.stdout.write(

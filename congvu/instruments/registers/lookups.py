@@ -11,6 +11,7 @@ from congvu.foundation.people import selectors as people
 from congvu.foundation.people.models import Position
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit
+from congvu.foundation.units.offices import office_of
 from congvu.instruments.registers.declared import Register, get_register
 from congvu.instruments.registers.rules.declaring import Kind, Spec
 from congvu.instruments.registers.rules.showing import as_text, key_text
@@ -92,11 +93,15 @@ class OfficeLookups:
             if fold(one.name) == name
         ]
         living = [one for one in same if _lives(one, on)]
-        for near in (self._members(), set(units.subtree_ids(self.office_id, self.today))):
-            kept = [one for one in living if one.pk in near]
-            if kept:
-                return kept
+        if len(living) > 1:
+            for near in (self._inside_the_office(), self._members()):
+                kept = [one for one in living if one.pk in near]
+                if kept:
+                    return kept
         return living or same
+
+    def _inside_the_office(self) -> frozenset[int]:
+        return office_of(self.office_id, self.today).member_ids
 
     def _members(self) -> frozenset[int]:
         if self._inside is None:

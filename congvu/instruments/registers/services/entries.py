@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -45,8 +45,9 @@ def add_row(
     by: Staff,
     at: datetime,
     files: Sequence[StoredFile] = (),
+    uuid: UUID | None = None,
 ) -> RegisterRow:
-    """Add a row to the register of the person's office.
+    """Add a row to the register of the person's office; `uuid` if it bears one already.
 
     `values` are those that `rules.reading` gives. Raises NotKeeper, and RowRefused with what is
     wrong: a missing cell, a check of the register, a row of that name that is there already.
@@ -57,6 +58,7 @@ def add_row(
     office = selectors.keeper_of(by, today)
     refuse(register, values, Facts(today, len(files)))
     row = register.model(
+        uuid=uuid or uuid4(),
         office_id=office,
         created_at=at,
         created_by=by.code,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from congvu.casework.documents.labels import ActionLabel as DocumentAction
 from congvu.casework.dossiers.labels import ActionLabel
+from congvu.instruments.registers.declared import list_registers
 
 ACTIONS = {
+    "documents.export": _("Xuất danh sách văn bản"),
+    "document.body": _("Khai báo nơi ban hành"),
     "create_account": _("Tạo tài khoản"),
     "change_password": _("Đổi mật khẩu"),
     "reset_password": _("Cấp lại mật khẩu"),
@@ -48,8 +52,26 @@ ACTIONS = {
     "revoke_token": _("Thu hồi khóa của chương trình"),
     "mark_installation": _("Đặt tên nơi cài đặt"),
     "erase_details": _("Xóa giá trị đã ghi"),
+    "proofreading.upload": _("Đưa báo cáo lên soát"),
+    "proofreading.open": _("Mở kết quả soát"),
+    "proofreading.original": _("Tải tệp gốc của báo cáo"),
+    "proofreading.note": _("In phiếu trao đổi"),
+    "proofreading.delete": _("Xóa báo cáo cần soát"),
+    "proofreading.expire": _("Xóa báo cáo hết hạn giữ"),
+    "proofreading.call_false": _("Báo nhận xét không đúng"),
+    "proofreading.take_back": _("Tính lại nhận xét"),
+    "proofreading.set_keeping_days": _("Đặt thời hạn giữ báo cáo"),
+    "register.create": _("Nhập dòng mới"),
+    "register.change": _("Sửa dòng sổ"),
+    "register.cancel": _("Hủy dòng sổ"),
+    "register.restore": _("Khôi phục dòng sổ"),
+    "register.import": _("Nhập từ tệp"),
+    "register.export": _("Xuất sổ"),
 }
 OBJECTS = {
+    "document": _("Văn bản"),
+    "issuing_body": _("Nơi ban hành"),
+    "import": _("Nhập từ hệ thống khác"),
     "account": _("Tài khoản"),
     "position": _("Chức vụ"),
     "unit": _("Đơn vị"),
@@ -59,8 +81,11 @@ OBJECTS = {
     "catalogue": _("Danh mục"),
     "api_token": _("Khóa chương trình"),
     "installation": _("Nơi cài đặt"),
+    "proofreading": _("Soát báo cáo"),
 }
 _DOSSIER = "dossier."
+_DOCUMENT = "document."
+_REGISTER = "register:"
 
 
 def action_label(action: str) -> str:
@@ -68,9 +93,15 @@ def action_label(action: str) -> str:
     if action.startswith(_DOSSIER):
         name = action.removeprefix(_DOSSIER)
         return str(ActionLabel(name).label) if name in ActionLabel.values else action
-    return str(ACTIONS.get(action, action))
+    if action in ACTIONS:
+        return str(ACTIONS[action])
+    name = action.removeprefix(_DOCUMENT)
+    return str(DocumentAction(name).label) if name in DocumentAction.values else action
 
 
 def object_label(obj_type: str) -> str:
     """Return what a kind of object is called on the screens."""
+    code = obj_type.removeprefix(_REGISTER)
+    if code != obj_type:
+        return next((str(one.title) for one in list_registers() if one.code == code), obj_type)
     return str(OBJECTS.get(obj_type, obj_type))

@@ -125,7 +125,7 @@ def test_a_list_asks_few_questions(world, mai, register, django_assert_max_num_q
     for turn in range(1, 5):
         entry(world, register, turn)
     mai.get(url(register, "list"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         mai.get(url(register, "list"))
 
 

@@ -78,6 +78,7 @@ def rows(request: HttpRequest, group: str, code: str) -> HttpResponse:
     context = {
         "door": door,
         "title": register.title,
+        "trail": door.trail(inside=False),
         "form": listed.form,
         "words": listed.words,
         "head": head(columns, request.GET, order),
