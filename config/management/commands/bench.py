@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.bench import api, kill, machine, start
+from config.bench import api, kill, machine, proofreading, start
 from config.bench.inside import faults, tools
 from config.bench.inside.copying import copy
 from config.bench.inside.measures import MEASURES
@@ -43,9 +43,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=["all", "kill", "faults"], default="all",
+            "what", nargs="?", choices=["all", "kill", "faults", "proofreading"], default="all",
             help="all: mọi phép đo · every measurement; kill: vòng lặp SIGKILL · the kill loop; "
-            "faults: các phép đối chiếu, có lỗi cài sẵn · the verifications, with planted faults",
+            "faults: các phép đối chiếu, có lỗi cài sẵn · the verifications, with planted faults; "
+            "proofreading: lỗi cài sẵn trong 1.000 báo cáo bịa ra · planted faults in invented reports",
         )  # fmt: skip
         parser.add_argument("--size", type=int, action="append", help="số hồ sơ · dossiers")
         parser.add_argument("--database", action="append", choices=[*DATABASES, "postgres"])
@@ -98,6 +99,9 @@ class Command(BaseCommand):
             "postgresql" if name == "postgres" else name
             for name in options["database"] or DATABASES
         ]
+        if options["what"] == "proofreading":
+            yield from proofreading.measure()
+            return
         if options["what"] == "kill":
             for database in databases:
                 with place(database, folder / f"{database}-kill") as there:
