@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 import xlsxwriter
+from django.core.management import CommandError, call_command
 
 from congvu.casework.documents.errors import ImportRefused, NotYourDocument
 from congvu.casework.documents.models import Document, ImportRun, ImportSource
@@ -218,3 +222,23 @@ def test_only_a_registrar_takes_lists(world: World) -> None:
             by=world.staff("hoa"),
             at=NOW,
         )
+
+
+def test_the_command_looks_first_and_writes_when_told(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "so-di.xlsx"
+    path.write_bytes(book(HEAD_OUT, OUT))
+    asked = [str(path), "--as", "dung", "--source", "iOffice", "--direction", "outgoing", "--json"]
+
+    def run(*more: str) -> dict[str, Any]:
+        out = io.StringIO()
+        with time_machine.travel(NOW, tick=False):
+            call_command("import-documents", *asked, *more, stdout=out)
+        told: dict[str, Any] = json.loads(out.getvalue())
+        return told
+
+    assert run()["made"] == 4
+    assert not Document.objects.exists()
+    assert run("--write")["made"] == 4
+    assert run("--write")["same"] == 4
+    with pytest.raises(CommandError):
+        call_command("import-documents", *asked[:2], "hoa", *asked[3:])
