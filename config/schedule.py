@@ -28,6 +28,7 @@ JOBS = (
     Job(("clearsessions",), every=DAY),
     Job(("people", "disable-idle"), every=DAY),
     Job(("files", "tidy"), every=DAY),
+    Job(("proofreading", "tidy"), every=60 * MINUTE),
     Job(("prune_db_task_results", "--min-age-days", "14"), every=DAY),
 )
 

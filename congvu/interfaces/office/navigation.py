@@ -188,6 +188,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "table",
                 READERS | {R.PROVINCE_OFFICER},
             ),
+            Entry(_("Soát báo cáo"), "office-proofreading", "check2-all"),
         ),
     ),
     (
@@ -225,6 +226,12 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "office-administration-forms",
                 "printer",
                 ADMINISTRATORS | {R.LEADER},
+            ),
+            Entry(
+                _("Báo nhầm khi soát"),
+                "office-proofreading-alarms",
+                "chat-left-text",
+                ADMINISTRATORS,
             ),
             Entry(_("Tin gửi đi"), "office-administration-outbox", "mailbox", ADMINISTRATORS),
             Entry(_("Nhật ký"), "office-administration-journal", "shield-check", ADMINISTRATORS),

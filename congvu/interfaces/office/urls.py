@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so/", include("congvu.interfaces.office.registers.urls")),
     path("ke-hoach/", include("congvu.interfaces.office.plans.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),
+    path("soat-loi/", include("congvu.interfaces.office.proofreading.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),
 ]

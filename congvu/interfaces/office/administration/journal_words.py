@@ -51,6 +51,15 @@ ACTIONS = {
     "revoke_token": _("Thu hồi khóa của chương trình"),
     "mark_installation": _("Đặt tên nơi cài đặt"),
     "erase_details": _("Xóa giá trị đã ghi"),
+    "proofreading.upload": _("Đưa báo cáo lên soát"),
+    "proofreading.open": _("Mở kết quả soát"),
+    "proofreading.original": _("Tải tệp gốc của báo cáo"),
+    "proofreading.note": _("In phiếu trao đổi"),
+    "proofreading.delete": _("Xóa báo cáo cần soát"),
+    "proofreading.expire": _("Xóa báo cáo hết hạn giữ"),
+    "proofreading.call_false": _("Báo nhận xét không đúng"),
+    "proofreading.take_back": _("Tính lại nhận xét"),
+    "proofreading.set_keeping_days": _("Đặt thời hạn giữ báo cáo"),
 }
 OBJECTS = {
     "document": _("Văn bản"),
@@ -65,6 +74,7 @@ OBJECTS = {
     "catalogue": _("Danh mục"),
     "api_token": _("Khóa chương trình"),
     "installation": _("Nơi cài đặt"),
+    "proofreading": _("Soát báo cáo"),
 }
 _DOSSIER = "dossier."
 _DOCUMENT = "document."

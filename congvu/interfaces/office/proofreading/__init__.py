@@ -1,0 +1,1 @@
+"""Checking reports: upload, queue, the text with what was proven beside it."""
