@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from congvu.casework.dossiers.tests.make import accepted
 from tests.world import NOW, World
 
 
-def plan_of(rows: QuerySet[Dossier]) -> str:
+def plan_of(rows: QuerySet[Dossier, Any]) -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # it would read a small table whole
             cursor.execute("ANALYZE dossiers_dossier")
