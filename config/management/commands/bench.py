@@ -152,8 +152,8 @@ def measured(folder: Path, database: str, size: int, only: list[str]) -> Iterato
     """Measure one database at one size; it is loaded first unless the folder holds it already."""
     with place(database, folder / f"{database}-{size}") as there:
         is_new = not (there.folder / "loaded").exists()
+        prepare(there)  # what was kept may be of older code
         if is_new:
-            prepare(there)
             yield from _copied(there, folder / f"sqlite-{size}" / "data", size)
         for name in MEASURES:
             if name in only or (name == "load" and is_new):
