@@ -46,3 +46,9 @@ def test_the_beginning_of_a_code_is_looked_up_among_the_codes_of_the_office(worl
     assert dossier.code
     coded = office.filter(code__gte=dossier.code[:-2], code__lt=dossier.code[:-2] + "9")
     assert "dossier_by_code" in plan_of(coded.order_by("-code").values_list("pk", flat=True)[:50])
+
+
+@pytest.mark.django_db
+def test_the_newest_of_all_are_read_in_their_order(world: World) -> None:
+    office = Dossier.objects.filter(competent_unit_id=accepted(world, NOW).competent_unit_id)
+    assert "dossier_newest" in plan_of(office.order_by("-id")[:51])
