@@ -14,13 +14,17 @@ from congvu.casework.documents.errors import (
     SecretDocument,
 )
 from congvu.casework.documents.models import Document, Series
+from congvu.casework.documents.rules.kinds import Urgency
 from congvu.casework.documents.rules.states import State
 from congvu.casework.documents.selectors.bodies import prove_books
+from congvu.casework.documents.selectors.references import as_reference, find_by_reference
 from congvu.casework.documents.services import incoming, outgoing
+from congvu.casework.documents.services.additions import Correction, correct_arrival
 from congvu.casework.documents.services.bodies import add_body, change_body, ensure_body
 from congvu.casework.documents.services.incoming import AlreadyRegistered
 from congvu.casework.documents.tests.make import INCOMING, arrived, drafted, numbered
 from congvu.foundation.journal.models import Entry
+from congvu.kernel.documents import DocumentReference
 from congvu.kernel.errors import Invalid
 from tests.world import NOW, TODAY, World
 
@@ -206,3 +210,30 @@ def test_what_was_wrongly_sent_goes_back_and_keeps_its_place(world: World) -> No
 def test_a_normative_document_is_of_a_type_that_can_be_one(world: World) -> None:
     with pytest.raises(Invalid):
         numbered(world, type="BC", is_normative=True)
+
+
+def test_what_is_cited_elsewhere_is_found_in_the_register(world: World) -> None:
+    document = numbered(world, type="QĐ")
+    cited = DocumentReference(
+        type="Quyết định", number="1", symbol="QĐ-UBND", issued_on=TODAY, issuer="UBND xã"
+    )
+    assert find_by_reference(document.office_id, cited) == document
+    assert as_reference(document, "Quyết định").code == cited.code
+    assert find_by_reference(world.units["neighbour"].pk, cited) is None
+    normative = numbered(world, type="QĐ", is_normative=True)
+    assert as_reference(normative, "Quyết định").code == "01/2026/QĐ-UBND"
+    outgoing.cancel_number(
+        document, seen=document.version, reason="Nhầm", by=world.staff("dung"), at=NOW
+    )
+    assert find_by_reference(document.office_id, cited) is None
+
+
+def test_an_arrival_is_put_right_and_tells_what_it_was(world: World) -> None:
+    dung = world.staff("dung")
+    document = arrived(world)
+    given = Correction("Trích yếu đúng", "Vũ Mẫu", "", Urgency.URGENT, None, "")
+    document = correct_arrival(document, given, seen=document.version, by=dung, at=NOW)
+    assert "trich yeu dung" in document.folded
+    assert INCOMING.subject in document.events.get(action="change").note
+    same = correct_arrival(document, given, seen=document.version, by=dung, at=NOW)
+    assert same.version == document.version
