@@ -9,8 +9,8 @@ from congvu.oversight.proofreading.rules.findings import Basis, Finding, Quote, 
 
 _LEFT_OPEN = re.compile(
     r"(?:van ban|quyet dinh|ke hoach|bao cao|cong van|thong bao|chi thi|nghi quyet) so ?:? ?(?:\.{2,}|…)"
-    r"|\bngay ?(?:\.{2,}|…) ?(?:thang|/)|\bthang ?(?:\.{3,}|…)|(?:\.{5,}|…{2,})"
-    r"|\[(?:dien|nhap|ten|so|ngay|\.\.\.|…)[^\]]{0,30}\]|\bx{3,}\b ?(?:ho so|nguoi|van ban)"
+    r"|\bngay ?(?:\.{2,}|…) ?(?:thang|/)|\bthang ?(?:\.{2,}|…) ?nam|(?:\.{5,}|…{2,})"
+    r"|\[(?:dien|nhap|\.\.\.|…)[^\]]{0,30}\]|\bx{3,}\b ?(?:ho so|nguoi|van ban)"
 )
 _CELL_LEFT_OPEN = re.compile(r"[^\t]{0,60}?(?:\.{3,}|…)|ghi ro(?: [a-z ,()]{0,40})?")
 _ANNEXED_AS = re.compile(

@@ -193,6 +193,9 @@ def _beside(block: Block, own: list[Figure], match: re.Match[str]) -> list[list[
             return readings
     end = _end_of_list(block, start)
     everything = _top(block, own, start, end)
+    short = _first_break(block, everything, end)
+    if short < end and inner == start:
+        readings.append(_top(block, own, start, short))
     if inner != start:
         everything = readings[0] + [one for one in everything if one not in readings[0]]
     readings.append(everything)
@@ -210,7 +213,7 @@ def _closing(text: str, at: int) -> int:
 
 def _end_of_list(block: Block, start: int) -> int:
     """A list goes to the end of the sentence, of its bracket, or to words that leave it."""
-    depth, commas = 0, False
+    depth = 0
     stop = _STOP.search(block.bare, start)
     limit = stop.start() if stop else len(block.text)
     for place in range(start, limit):
@@ -218,18 +221,15 @@ def _end_of_list(block: Block, start: int) -> int:
         depth += (letter == "(") - (letter == ")")
         if depth < 0 or (depth == 0 and _SENTENCE.match(block.bare, place)):
             return place
-        if depth == 0 and letter == "," and re.match(r",.{0,60}?\d", block.text[place:]):
-            commas = True
-        if depth == 0 and letter == ";" and commas and _begins_anew(block.bare[place + 1 :]):
-            return place
     return limit
 
 
-def _begins_anew(words: str) -> bool:
-    """Whether a list of commas ends at a semicolon because another statement begins."""
-    return bool(
-        re.match(r" ?(?:trong (?:quy|nam|ky|thang)|da |dang |con |ho so dang|tiep tuc)", words)
-    )
+def _first_break(block: Block, parts: Sequence[Figure], end: int) -> int:
+    """Where a list whose items are parted by commas meets its first semicolon, `end` when never."""
+    if len(parts) < 2 or ";" in block.text[parts[0].stop : parts[1].start]:
+        return end
+    at = block.text.find(";", parts[1].stop, end)
+    return at if at >= 0 else end
 
 
 def _top(block: Block, own: list[Figure], start: int, end: int) -> list[Figure]:
