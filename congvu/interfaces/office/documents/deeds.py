@@ -134,6 +134,7 @@ def _prepare_route(form: Any, scene: Scene) -> None:
         whole = gettext("Cả đơn vị")
         leads.append((section.name, [(f"{LEAD}:{section.unit_id}", whole), *people]))
     forms.offer(form, "lead", leads)
+    form.fields["lead"].required = scene.document.state == "registered"
     names = [(str(section.unit_id), section.name) for section in found]
     for name in ("support", "info"):
         forms.offer(form, name, names)
