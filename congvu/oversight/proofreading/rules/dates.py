@@ -38,7 +38,7 @@ _ORDINAL = re.compile(
     r"\b(?:muc do|muc|cap do|cap|dieu|khoan|diem|chuong|phan|phu luc|bieu|bang|hang|nhom|loai|"
     r"doi tuong|lan thu|lan|dot|vong|khoa|thu|tap|trang|bac|ngach|quyen|khu vuc|khu|ap|"
     r"to dan pho|lop|don vi so|hop phan|tieu du an|du an|phong so|nam thu) "
-    r"(?P<one>\d{1,3}(?:\.\d{1,2})*)(?:(?:, ?| va | hoac )\d(?![\d.,/]))?(?![\d/%]|[.,]\d|\w)"
+    r"(?P<one>\d{1,3}(?:\.\d{1,2})*)(?:(?:, ?| va | hoac )\d(?![\d/]|[.,]\d))?(?![\d/%]|[.,]\d|\w)"
 )
 _LEAP_YEAR: Final = 4
 _PAIR = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/.,])")

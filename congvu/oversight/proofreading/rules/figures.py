@@ -59,8 +59,9 @@ class Figure:
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _FRACTION = re.compile(r"\s?/\s?(?=\d)|\s(?:trên|trên tổng số|trong tổng số)\s(?=\d)")
 _ABOUT = re.compile(
-    r"(?:\b(?:khoang|gan|hon|tren|uoc|uoc dat|xap xi|duoi|it nhat|toi thieu|toi da|khong qua|tu|den|"
-    r"binh quan|trung binh)|>|<|≥|≤|~)\s?$"
+    r"(?:\b(?:khoảng|gần|hơn|trên|ước|ước đạt|xấp xỉ|dưới|ít nhất|tối thiểu|tối đa|không quá|từ|đến|"
+    r"bình quân|trung bình)|[><≥≤~])\s?$",
+    re.IGNORECASE,
 )
 _GLUED_TO = re.compile(r"(?:^|[^\w])(?:co|la|dat|gom|duoc|voi|la|tai|ngay|du|den|so|cho)$")
 _CHOICE = re.compile(r"=\s?\d")
@@ -126,7 +127,7 @@ def _read(block: Block, text: str, folded: str, start: int, end: int) -> Figure 
     number = read(text[start:end], unit)
     if number is None:
         return None
-    exact = not _ABOUT.search(folded, max(0, start - 12), start)
+    exact = not _ABOUT.search(text, max(0, start - 12), start)
     return Figure(
         block, start, end, stop, number.value * scale, number.decimals if scale == 1 else 0,
         number.style, unit, sure=number.sure, exact=exact,

@@ -63,6 +63,7 @@ _OPPOSITES: Final = tuple(
         (r"da hoan thanh|\bhoan thanh", r"chua hoan thanh"),
         (r"\bdat\b(?! yeu cau)", r"(?:khong|chua) dat"),
         (r"toan trinh", r"mot phan"),
+        (r"(?<!khong )thuoc tham quyen", r"khong thuoc tham quyen"),
         (r"cong chuc", r"vien chuc"),
         (r"hanh chinh", r"su nghiep"),
         (r"khieu nai", r"to cao"),

@@ -43,6 +43,7 @@ class Parts:
     total: Figure
     readings: tuple[tuple[Figure, ...], ...]
     opening: Opening
+    at: int = 0  # where its words open the list
 
 
 _OPENERS = re.compile(
@@ -93,13 +94,20 @@ def _claims(
             opening = Opening.BRACKET if opening is Opening.AMONG else opening
         else:
             readings = _beside(block, own, match)
-        yield from _offered(totals, readings, opening)
+        yield from _offered(totals, readings, opening, match.end())
     for match in _OUT_OF.finditer(block.bare):
         yield from _out_of(block, own, match)
 
 
+def _as_listed(opening: Opening, parts: Sequence[Figure]) -> Opening:
+    """As in “Trong đó: A: 5 chỉ tiêu; B: 3 chỉ tiêu” is a list as complete as a bracket."""
+    block = parts[0].block
+    listed = all(block.text[: part.start].rstrip().endswith(":") for part in parts)
+    return Opening.BRACKET if opening is Opening.AMONG and listed else opening
+
+
 def _offered(
-    totals: list[Figure], readings: list[list[Figure]], opening: Opening
+    totals: list[Figure], readings: list[list[Figure]], opening: Opening, at: int
 ) -> Iterator[Parts]:
     """Offer the parts to the total whose unit they have, or else to the nearest one."""
     nouns = {part.unit.noun for one in readings for part in one if part.unit.noun}
@@ -107,7 +115,7 @@ def _offered(
     for total in own or totals[:1] + [one for one in totals if totals[0].of is one]:
         fitting = tuple(choice for one in readings for choice in _fitting(total, one))
         if fitting:
-            yield Parts(total, fitting, opening)
+            yield Parts(total, fitting, _as_listed(opening, fitting[0]), at)
 
 
 # "Trong tổng số 45 cán bộ, có 20 nam và 25 nữ"
@@ -123,7 +131,7 @@ def _out_of(block: Block, own: list[Figure], match: re.Match[str]) -> Iterator[P
         return
     reading = _top(block, own, has.end(), _end_of_list(block, has.end()))
     if fitting := tuple(_fitting(after[0], reading)):
-        yield Parts(after[0], fitting, Opening.AMONG)
+        yield Parts(after[0], fitting, Opening.AMONG, has.end())
 
 
 def _opening_of(match: re.Match[str], total: Figure) -> Opening:
@@ -349,7 +357,7 @@ def _promised(claim: Parts, reading: Sequence[Figure]) -> bool:
     """Whether the words promise that these parts are the whole of the total."""
     total, whole = claim.total.value, sum(part.value for part in reading)
     block, last = reading[0].block, reading[-1]
-    start = claim.total.stop if claim.total.block is block else 0
+    start = claim.at if claim.total.block is block else 0
     if _NOT_ALL.search(block.bare, max(start, reading[0].start - 60), last.end):
         return False
     if not total or (any(part.value > total for part in reading[1:]) and whole > 2 * total):

@@ -14,12 +14,14 @@ from congvu.oversight.proofreading.rules.findings import (
     Quote,
     Severity,
     added,
-    named,
     quote,
     quotes_of,
     shown,
 )
-from congvu.oversight.proofreading.rules.roles import complete
+from congvu.oversight.proofreading.rules.findings import (
+    named as named_value,
+)
+from congvu.oversight.proofreading.rules.roles import complete, level_of
 from congvu.oversight.proofreading.rules.subjects import phrase
 from congvu.oversight.proofreading.rules.units import known
 
@@ -90,6 +92,8 @@ def wrong_rows(rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _total_of_subrows(rows, index)
         yield from _more_than_found(rows, index)
         yield from _over_hundred(rows, index)
+    for row in rows:
+        yield from _split_in_its_note(row)
     yield from _count_asked_yes_no(rows)
     yield from _two_levels(rows)
     yield from _procedures_for_dossiers(rows)
@@ -121,9 +125,26 @@ def _total_of_subrows(rows: Sequence[Row], index: int) -> Iterator[Finding]:
     ):
         yield Finding(
             "sum_mismatch", Severity.ERROR, Basis.ARITHMETIC,
-            f"Các dòng bên dưới cộng lại bằng {shown(whole)}, khác tổng đã nêu {named(row.value)}.",
+            f"Các dòng bên dưới cộng lại bằng {shown(whole)}, khác tổng đã nêu {named_value(row.value)}.",
             f"{added([part.value for part in parts])} = {shown(whole)} ≠ {shown(row.value.value)}",
             quotes_of([row.value, *parts]),
+        )  # fmt: skip
+
+
+def _split_in_its_note(row: Row) -> Iterator[Finding]:
+    """As in “279 | Cấp huyện: 201 Cấp xã: 78”: the note parts the value of its row by level."""
+    parts = [figure for figure in row.noted if not is_share(figure)]
+    if row.value is None or len(parts) < 2 or is_share(row.value) or row.yes_or_no:
+        return
+    named = [part for part in parts if level_of(part.before) and part.of is None]
+    levels = {level_of(part.before) for part in named}
+    whole = sum((part.value for part in named), Decimal(0))
+    if len(named) == len(parts) == len(levels) and whole != row.value.value:
+        yield Finding(
+            "sum_mismatch", Severity.ERROR, Basis.ARITHMETIC,
+            f"Ghi chú chia thành {shown(whole)}, khác số của dòng {named_value(row.value)}.",
+            f"{added([part.value for part in named])} = {shown(whole)} ≠ {shown(row.value.value)}",
+            quotes_of([row.value, *named]),
         )  # fmt: skip
 
 

@@ -155,6 +155,8 @@ def unit_at(text: str, folded: str, at: int) -> tuple[Unit, int, int]:
         return _ALL[match.group(1)], match.end(), scale
     if (match := _WORD.match(folded, at)) and match.group(1) not in _NO_NOUN:
         word = text[match.start(1) : match.end(1)]
+        if word[0].isupper() and not word.isupper():
+            return NO_UNIT, at, scale  # another phrase begins
         return Unit(word, Family.COUNT, match.group(1)), match.end(), scale
     return NO_UNIT, at, scale
 

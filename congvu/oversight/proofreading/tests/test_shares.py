@@ -15,6 +15,7 @@ from congvu.oversight.proofreading.tests.reading import kinds, told
         "Có 26 nhiệm vụ trên tổng số 28 nhiệm vụ, đạt 90%.",
         "Kế hoạch giao 28 tỷ đồng, đã thực hiện 26 tỷ đồng, bằng 90% kế hoạch.",
         "Đã trả 28 hồ sơ (đúng hạn 26 hồ sơ, trễ hạn 2 hồ sơ), tỷ lệ đúng hạn đạt 90%.",
+        "Giao kế hoạch vốn đầu tư 28 triệu đồng; đã giải ngân vốn đầu tư 26 triệu đồng chiếm 90% so với kế hoạch.",
         "1\tTỷ lệ hài lòng\t%\t90,0\tSố phiếu hài lòng 26/28 phiếu\n",
     ],
 )

@@ -13,6 +13,9 @@ WRONG = {
     "Trong 15 đơn đã nhận, có 9 đơn khiếu nại và 7 đơn tố cáo.": "9 + 7 = 16 ≠ 15",
     "Kinh phí 500 triệu đồng (ngân sách tỉnh 300 triệu đồng, ngân sách huyện 250 triệu đồng).": "300 + 250 = 550 ≠ 500",
     "Tiếp nhận 300 hồ sơ. Đã giải quyết 250 hồ sơ; đang giải quyết 45 hồ sơ.": "250 + 45 = 295 ≠ 300",
+    "Giao 60 chỉ tiêu, trong đó: Giáo dục: 57 chỉ tiêu; Văn phòng: 04 chỉ tiêu.": "57 + 4 = 61 ≠ 60",
+    "Có 90 hồ sơ mức độ 3, 4, trong đó: cấp huyện: 70 hồ sơ, cấp xã: 19 hồ sơ.": "70 + 19 = 89 ≠ 90",
+    "1\tSố thủ tục đã tích hợp\tThủ tục\t30\tCấp huyện: 20 Cấp xã: 11": "20 + 11 = 31 ≠ 30",
     "Hồ sơ đã giải quyết: 80; trong đó: (giải quyết trước và đúng hạn: 75;\n trễ hạn: 4).": "75 + 4 = 79 ≠ 80",
 }  # fmt: skip
 
@@ -35,6 +38,7 @@ def test_it_tells_a_sum_that_no_reading_saves(text):
         "Cấp 1.200 giấy cho 1.150 hộ; trong đó: cấp lần đầu 400 giấy, cấp đổi 800 giấy.",
         "Tổng số 60 hồ sơ; trong đó: (trực tiếp: 40; trực tuyến: 15); kỳ trước chuyển qua: 5.",
         "Giao 700 biên chế, gồm: hành chính 70; sự nghiệp 630, trong đó: giáo dục 600; khác 30.",
+        "Xã có 21 người, trong đó cán bộ 11 người, công chức 10 người; không chuyên trách 11 người.",
         "Có 42 đơn vị (02 văn hóa; 40 giáo dục (mầm non: 18 trường; tiểu học: 22 trường); các hội.",
         "Đã kiểm tra 11/26 đơn vị (04 phòng; 01 trung tâm; 6 xã).",
         "Tiến hành 03 cuộc kiểm tra tại 05 đơn vị. Trong đó, 01 cuộc tại 02 đơn vị; 02 cuộc tại 03 đơn vị.",
