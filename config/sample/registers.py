@@ -205,6 +205,20 @@ def _outreach(
         "stage": "Đang áp dụng",
         "content": "Việc hộ tịch đơn giản trả ngay trong buổi, cán bộ viết giúp tờ khai.",
     })  # fmt: skip
+    day = starts_on + timedelta(days=5)
+    for duty, section in (("Đường dây nóng", "desk"), ("Nơi tiếp nhận phản ánh, kiến nghị", "desk"),
+                          ("Đầu mối cải cách hành chính", "secretariat")):  # fmt: skip
+        yield Line("dau-moi", day, {
+            "duty": duty, "unit": units[section], "phone": "0299 000 0000",
+            "posted_at": "Bảng niêm yết, trang thông tin điện tử", "starts_on": format_date(day),
+        })  # fmt: skip
+    for turn, day in _every(60, starts_on, today, first=30):
+        yield Line("dan-hoi", day, {
+            "asked_on": format_date(day), "field": ("Đất đai", "Hộ tịch")[turn % 2],
+            "question": f"Hồ sơ nộp trực tuyến có phải đến Trung tâm ký lại không? (lần {turn + 1})",
+            "answer": "Không phải đến, trừ khi phiếu yêu cầu bổ sung ghi rõ.",
+            "answered_on": format_date(day), "unit": units["desk"],
+        })  # fmt: skip
     day = starts_on + timedelta(days=170)
     yield Line("khen-thuong", day, {
         "awarded_on": format_date(day), "form": "Giấy khen", "recipient": units["desk"],
@@ -233,6 +247,12 @@ def _people(
                 "given": str(given), "present": str(given - (turn + place) % 2),
                 "present_on": format_date(day), "to_reduce": "0", "reduced": "0",
             })  # fmt: skip
+    day = starts_on + timedelta(days=50)
+    for section in ("economy", "society", "secretariat"):
+        yield Line("vi-tri-viec-lam", day, {
+            "unit": units[section], "approved_on": format_date(day), "positions": "7",
+            "decision": _cited("Quyết định", 88, "QĐ-UBND", day),
+        })  # fmt: skip
     for turn, day in _every(100, starts_on, today, first=40):
         yield Line("dao-tao", day, {
             "starts_on": format_date(day),
@@ -295,6 +315,12 @@ def _law(name: str, starts_on: date, today: date) -> Iterator[Line]:
             "asked_on": format_date(day), "asker": "UBND tỉnh Minh Châu",
             "draft": f"Dự thảo quyết định về phối hợp giải quyết thủ tục, lần {turn + 1}",
             "due_on": format_date(day + timedelta(days=10)),
+        })  # fmt: skip
+    for turn, day in _every(50, starts_on, today, first=28):
+        yield Line("xu-ly-vi-pham", day, {
+            "received_on": format_date(day), "number": f"{turn + 1:02d}/HS-XPHC",
+            "subject": "Xử phạt vi phạm hành chính", "field": "Xây dựng",
+            "appraised_on": format_date(day), "opinion": "Đủ căn cứ",
         })  # fmt: skip
     for turn, day in _every(45, starts_on, today, first=35):
         yield Line("pho-bien-phap-luat", day, {

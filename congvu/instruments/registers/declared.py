@@ -129,8 +129,22 @@ def declare(register: Register) -> Register:
             raise ValueError(f"{register.code}.{column.name} is no {column.kind}")  # noqa: TRY004
         if column.dated_by and column.dated_by not in names:
             raise ValueError(f"{register.code}.{column.name}: no column {column.dated_by}")
+    _check_personal(register)
     _registers[register.code] = register
     return register
+
+
+def _check_personal(register: Register) -> None:
+    """Raise unless the copies of a person's words are declared with them: key and search words."""
+    declared = set(register.model.personal_data)
+    copies = {
+        copy
+        for column in register.columns
+        if column.name in declared and column.kind in {Kind.TEXT, Kind.LONG}
+        for copy in (("natural_key", "folded") if column.key else ("folded",))
+    }
+    if not copies <= declared:
+        raise ValueError(f"{register.code}: personal_data lacks {sorted(copies - declared)}")
 
 
 def get_register(code: str) -> Register:

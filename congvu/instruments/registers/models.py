@@ -41,6 +41,8 @@ class RegisterRow(models.Model):
     the old values to a row of their own, with `superseded_at`. Nothing is deleted.
     """
 
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
     uuid = models.UUIDField(_("mã định danh"), default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(_("phiên bản"), default=1)
     office = models.ForeignKey(

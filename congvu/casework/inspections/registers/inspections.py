@@ -45,7 +45,7 @@ class Manner(models.TextChoices):
 class Inspection(RegisterRow):
     """One unit inspected once; without a day of inspection it is still to come."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("leader",)
+    personal_data: ClassVar[tuple[str, ...]] = ("leader", "folded")
 
     purpose = models.CharField(_("nội dung kiểm tra"), max_length=20, choices=Purpose.choices)
     manner = models.CharField(_("hình thức"), max_length=12, choices=Manner.choices)

@@ -27,7 +27,7 @@ class Form(models.TextChoices):
 class Award(RegisterRow):
     """One commendation of one person or unit."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("recipient",)
+    personal_data: ClassVar[tuple[str, ...]] = ("recipient", "natural_key", "folded")
 
     awarded_on = models.DateField(_("ngày khen thưởng"))
     form = models.CharField(_("hình thức"), max_length=12, choices=Form.choices)

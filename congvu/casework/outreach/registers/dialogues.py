@@ -33,7 +33,7 @@ class Partner(models.TextChoices):
 class Dialogue(RegisterRow):
     """One meeting in which the leaders answered."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("chair",)
+    personal_data: ClassVar[tuple[str, ...]] = ("chair", "folded")
 
     held_on = models.DateField(_("ngày đối thoại"))
     partner = models.CharField(_("đối thoại với"), max_length=12, choices=Partner.choices)

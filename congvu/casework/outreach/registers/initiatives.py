@@ -34,7 +34,7 @@ class Stage(models.TextChoices):
 class Initiative(RegisterRow):
     """One initiative or model."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("author",)
+    personal_data: ClassVar[tuple[str, ...]] = ("author", "folded")
 
     name = models.CharField(_("tên sáng kiến, mô hình"), max_length=300)
     started_on = models.DateField(_("ngày bắt đầu"))

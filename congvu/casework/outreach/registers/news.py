@@ -43,7 +43,7 @@ class Genre(models.TextChoices):
 class NewsItem(RegisterRow):
     """One item on one channel."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("author",)
+    personal_data: ClassVar[tuple[str, ...]] = ("author", "folded")
 
     published_on = models.DateField(_("ngày đăng, phát"))
     channel = models.CharField(_("kênh"), max_length=16, choices=Channel.choices)

@@ -42,7 +42,7 @@ class Corps(models.TextChoices):
 class PersonnelMove(RegisterRow):
     """One decision about one person."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("person",)
+    personal_data: ClassVar[tuple[str, ...]] = ("person", "natural_key", "folded")
 
     decided_on = models.DateField(_("ngày quyết định"))
     move = models.CharField(_("việc"), max_length=18, choices=Move.choices)

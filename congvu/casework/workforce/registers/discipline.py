@@ -38,7 +38,7 @@ class Measure(models.TextChoices):
 class DisciplinaryAction(RegisterRow):
     """One measure against one person."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("person", "conduct")
+    personal_data: ClassVar[tuple[str, ...]] = ("person", "conduct", "natural_key", "folded")
 
     decided_on = models.DateField(_("ngày quyết định"))
     person = models.CharField(_("người bị kỷ luật"), max_length=100)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.documents.labels import ActionLabel as DocumentAction
 from congvu.casework.dossiers.labels import ActionLabel
+from congvu.instruments.registers.declared import list_registers
 
 ACTIONS = {
     "documents.export": _("Xuất danh sách văn bản"),
@@ -60,6 +61,12 @@ ACTIONS = {
     "proofreading.call_false": _("Báo nhận xét không đúng"),
     "proofreading.take_back": _("Tính lại nhận xét"),
     "proofreading.set_keeping_days": _("Đặt thời hạn giữ báo cáo"),
+    "register.create": _("Nhập dòng mới"),
+    "register.change": _("Sửa dòng sổ"),
+    "register.cancel": _("Hủy dòng sổ"),
+    "register.restore": _("Khôi phục dòng sổ"),
+    "register.import": _("Nhập từ tệp"),
+    "register.export": _("Xuất sổ"),
 }
 OBJECTS = {
     "document": _("Văn bản"),
@@ -78,6 +85,7 @@ OBJECTS = {
 }
 _DOSSIER = "dossier."
 _DOCUMENT = "document."
+_REGISTER = "register:"
 
 
 def action_label(action: str) -> str:
@@ -93,4 +101,7 @@ def action_label(action: str) -> str:
 
 def object_label(obj_type: str) -> str:
     """Return what a kind of object is called on the screens."""
+    code = obj_type.removeprefix(_REGISTER)
+    if code != obj_type:
+        return next((str(one.title) for one in list_registers() if one.code == code), obj_type)
     return str(OBJECTS.get(obj_type, obj_type))

@@ -130,15 +130,15 @@ def test_a_list_asks_few_questions(world, mai, register, django_assert_max_num_q
 
 
 def test_figures_open_to_their_rows(world, mai, quan):
-    for register in MAIS:
-        if register.counts:
-            entry(world, register)
-    groups = {register.group.code for register in MAIS if register.counts}
+    counted = [register for register in SOME if register.counts]
+    for register in counted:
+        entry(world, register)
+    groups = {register.group.code for register in counted}
     for group in groups:
         page = mai.get(reverse("office-registers-figures", args=[group]))
         assert page.status_code == 200
         for _register, lines in page.context["tables"]:
-            for line in lines[:2]:
+            for line in lines[:1]:
                 opened = mai.get(line["url"])
                 assert opened.context["figure"].value == line["figure"].value
     assert quan.get(reverse("office-registers-figures", args=[group])).status_code == 200
@@ -150,7 +150,7 @@ def test_the_shelves_hold_only_what_one_may_open(world, mai, kien):
         page = client.get(reverse("office-registers"))
         for shelf in page.context["shelves"]:
             assert client.get(shelf.url).status_code == 200
-            for _register, address, count in shelf.books:
+            for _register, address, count in shelf.books[:1]:
                 assert client.get(address).context["page"].total == count
 
 
