@@ -1,5 +1,6 @@
 """The balance of dossiers: received = carried over + new = resolved + pending, level by level."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ from congvu.oversight.proofreading.rules.findings import (
 )
 from congvu.oversight.proofreading.rules.roles import TIMED, Role, level_of, role_of
 
+_CHANNELS = (Role.DIRECT, Role.ONLINE, Role.POST)
 _NOUNS = frozenset({"ho so", "don", "y kien", ""})
 Roles = dict[Role, Figure]
 
@@ -74,11 +76,52 @@ def wrong_balances(ledgers: Sequence[Ledger]) -> Iterator[Finding]:
     for ledger in ledgers:
         if ledger.block.kind is Kind.ROW:
             continue
+        yield from _received(ledger)
         yield from _resolved_and_pending(ledger)
         yield from _parts(ledger, Role.RESOLVED, ledger.timed, needs=Role.LATE)
         pending = [ledger.roles.get(role) for role in (Role.PENDING_IN_TIME, Role.PENDING_LATE)]
         if all(pending):
             yield from _parts(ledger, Role.PENDING, [one for one in pending if one], None)
+
+
+def _received(ledger: Ledger) -> Iterator[Finding]:
+    """Received = carried over + new, or + the channels; any of these readings that holds is enough."""
+    total, carried = ledger.roles.get(Role.RECEIVED), ledger.roles.get(Role.CARRIED)
+    new = ledger.roles.get(Role.NEW)
+    channels = [ledger.roles[role] for role in _CHANNELS if role in ledger.roles]
+    if total is None or carried is None or not (new or channels):
+        return
+    by_channel = sum((one.value for one in channels), Decimal(0))
+    fresh = {by_channel} | ({new.value} if new else set())
+    if any(total.value in (one, one + carried.value) for one in fresh):
+        return
+    parts = [new, carried] if new else [*channels, carried]
+    told = [one for one in parts if one]
+    if (
+        Decimal("0.9")
+        <= sum(one.value for one in told) / max(total.value, Decimal(1))
+        <= Decimal("1.1")
+    ):
+        yield _mismatch(total, told)
+
+
+_REMAINS = re.compile(
+    r"\bcon lai\b|\bcon thieu\b|\bcon$|\bchua (?:hoan thanh|thuc hien|giai quyet|dat)\b"
+)
+
+
+def wrong_remainders(block: Block, figures: Sequence[Figure]) -> Iterator[Finding]:
+    """As in “26/28 nhiệm vụ; còn lại 3 nhiệm vụ”: what is done and what remains are the whole."""
+    for index, part in enumerate(figures):
+        if part.of is None or not part.of.usable or block.kind is Kind.ROW:
+            continue
+        later = [one for one in figures[index + 2 : index + 5] if not is_share(one)]
+        rest = later[0] if later else None
+        if rest is None or rest.of or not rest.usable or rest.unit.noun != part.unit.noun:
+            continue
+        near = rest.start - part.of.stop <= 160 and _REMAINS.search(rest.before)
+        if near and rest.value <= part.of.value and part.value + rest.value != part.of.value:
+            yield _mismatch(part.of, [part, rest])
 
 
 def _parts(
@@ -214,4 +257,12 @@ def _rate(
         rates.setdefault(top / bottom * 100, of)
 
 
-__all__ = ["TIMED", "Ledger", "ledgers_of", "on_time_rates", "wrong_balances", "wrong_levels"]
+__all__ = [
+    "TIMED",
+    "Ledger",
+    "ledgers_of",
+    "on_time_rates",
+    "wrong_balances",
+    "wrong_levels",
+    "wrong_remainders",
+]

@@ -71,6 +71,8 @@ def _findings(
     yield from sums.wrong_sums(blocks, figures)
     yield from balance.wrong_balances(ledgers)
     yield from balance.wrong_levels(blocks, ledgers)
+    for block in blocks:
+        yield from balance.wrong_remainders(block, figures[block.number])
     yield from percents.wrong_shares(blocks, figures, ledgers)
     yield from tables.wrong_rows(rows)
     yield from columns.wrong_columns(blocks, figures)

@@ -16,6 +16,8 @@ WRONG = {
     "Giao 60 chỉ tiêu, trong đó: Giáo dục: 57 chỉ tiêu; Văn phòng: 04 chỉ tiêu.": "57 + 4 = 61 ≠ 60",
     "Có 90 hồ sơ mức độ 3, 4, trong đó: cấp huyện: 70 hồ sơ, cấp xã: 19 hồ sơ.": "70 + 19 = 89 ≠ 90",
     "1\tSố thủ tục đã tích hợp\tThủ tục\t30\tCấp huyện: 20 Cấp xã: 11": "20 + 11 = 31 ≠ 30",
+    "Hoàn thành 26/28 nhiệm vụ. Còn lại 03 nhiệm vụ chuyển sang kỳ sau.": "26 + 3 = 29 ≠ 28",
+    "Tổng số tiếp nhận 500 hồ sơ. Tiếp nhận mới 410 hồ sơ, kỳ trước chuyển sang 80 hồ sơ.": "410 + 80 = 490 ≠ 500",
     "Hồ sơ đã giải quyết: 80; trong đó: (giải quyết trước và đúng hạn: 75;\n trễ hạn: 4).": "75 + 4 = 79 ≠ 80",
 }  # fmt: skip
 
@@ -38,6 +40,9 @@ def test_it_tells_a_sum_that_no_reading_saves(text):
         "Cấp 1.200 giấy cho 1.150 hộ; trong đó: cấp lần đầu 400 giấy, cấp đổi 800 giấy.",
         "Tổng số 60 hồ sơ; trong đó: (trực tiếp: 40; trực tuyến: 15); kỳ trước chuyển qua: 5.",
         "Giao 700 biên chế, gồm: hành chính 70; sự nghiệp 630, trong đó: giáo dục 600; khác 30.",
+        "Tiếp nhận 400 hồ sơ (trực tiếp 300, trực tuyến 100); kỳ trước chuyển sang 50 hồ sơ.",
+        "Hoàn thành 26/28 nhiệm vụ, còn lại 2 nhiệm vụ.",
+        "Đạt 26/28 chỉ tiêu; chưa đạt 2 chỉ tiêu. Đã xử lý 5/9 đơn, còn 4 đơn.",
         "Xã có 21 người, trong đó cán bộ 11 người, công chức 10 người; không chuyên trách 11 người.",
         "Có 42 đơn vị (02 văn hóa; 40 giáo dục (mầm non: 18 trường; tiểu học: 22 trường); các hội.",
         "Đã kiểm tra 11/26 đơn vị (04 phòng; 01 trung tâm; 6 xã).",
