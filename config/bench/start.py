@@ -13,7 +13,7 @@ import psutil
 from config.bench.load import answers_at, until
 from config.bench.places import Place
 from config.bench.results import Result, at_most
-from config.bench.serving import free_port, memory_of, stop
+from config.bench.serving import cpu_of, free_port, memory_of, stop
 
 SECONDS: Final = 10
 MEGABYTES: Final = 250
@@ -31,12 +31,19 @@ def measure() -> Iterator[Result]:
             try:
                 until(lambda p=port: answers_at(p), 120)  # type: ignore[misc]
                 seconds = time.perf_counter() - begun
+                work = cpu_of(_family(process.pid))
                 time.sleep(SETTLED)
                 memory = memory_of(psutil.Process(process.pid))
             finally:
                 stop(process)
             goal, met = at_most(seconds, goal_seconds, "s") if goal_seconds else ("", None)
-            yield Result("start", words, "sqlite", 0, round(seconds, 1), "s", goal, met)
+            yield Result("start", words, "sqlite", 0, round(seconds, 1), "s", goal, met,
+                         f"CPU {work:.1f} s")  # fmt: skip
             goal, met = at_most(memory, MEGABYTES, "MB")
             yield Result("start", f"{words}: memory of all processes", "sqlite", 0,
                          round(memory), "MB", goal, met, "shared pages counted once")  # fmt: skip
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    process = psutil.Process(pid)
+    return [process, *process.children(recursive=True)]

@@ -82,6 +82,13 @@ def _steps(lineage_id: int, lineage: LineageRow) -> list[LineageStep]:
     ]
 
 
+def analyse(tables: Iterable[str]) -> None:
+    """Let the database count its rows: a table that was just filled looks empty to it."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ANALYZE {table}")
+
+
 def _insert(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     if not rows:
         return

@@ -46,12 +46,15 @@ def fold_tail() -> int:
 
 def fold_all_anew() -> int:
     """Forget all facts and fold every event again, in one transaction; return their number."""
+    tables = (Phase, Tally, Level, OpenTally, LateTally, LineageStep, Lineage)
     with transaction.atomic():
         locked_watermark()
-        for model in (Phase, Tally, Level, OpenTally, LateTally, LineageStep, Lineage):
+        for model in tables:
             model.objects.all().delete()
         Watermark.objects.update(position=0, events=0, checksum=0)
-        return _fold_some()
+        events = _fold_some()
+    books.analyse(model._meta.db_table for model in tables)  # noqa: SLF001
+    return events
 
 
 def _position() -> int:
