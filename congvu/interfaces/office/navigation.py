@@ -198,6 +198,23 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Nhiệm vụ của tôi"), "office-plans-mine", "check2-all", READERS),
         ),
     ),
+    (
+        _("Công dân"),
+        (
+            Entry(
+                _("Đơn thư đến hạn"),
+                "office-citizens-due",
+                "hourglass-split",
+                frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER, R.REGISTRAR}),
+            ),
+            Entry(
+                _("Sổ tố cáo"),
+                "office-citizens-denunciations",
+                "shield-check",
+                frozenset({R.LEADER}),
+            ),
+        ),
+    ),
     (_("Sổ theo dõi"), _registers()),
     (
         _("Danh mục, công việc chung"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.interfaces.office.administration.urls")),
     path("so/", include("congvu.interfaces.office.registers.urls")),
     path("ke-hoach/", include("congvu.interfaces.office.plans.urls")),
+    path("cong-dan/", include("congvu.interfaces.office.citizens.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),
     path("soat-loi/", include("congvu.interfaces.office.proofreading.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),

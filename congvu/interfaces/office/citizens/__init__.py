@@ -1,0 +1,1 @@
+"""Pages of citizens' matters: what is due, and denunciations for those who may know of them."""

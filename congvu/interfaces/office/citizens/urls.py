@@ -1,0 +1,12 @@
+"""Addresses of citizens' matters: /cong-dan/…"""
+
+from django.urls import path
+
+from congvu.interfaces.office.citizens import views
+
+urlpatterns = [
+    path("den-han/", views.due, name="office-citizens-due"),
+    path("to-cao/", views.denunciations, name="office-citizens-denunciations"),
+    path("to-cao/them/", views.receive, name="office-citizens-receive"),
+    path("to-cao/<uuid:one>/", views.denunciation, name="office-citizens-denunciation"),
+]

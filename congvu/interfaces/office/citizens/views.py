@@ -1,0 +1,143 @@
+"""What citizens brought and is due; denunciations: whoever may not know of them is told 404."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congvu.casework.petitions import selectors, services
+from congvu.casework.petitions.errors import DenunciationNotFound
+from congvu.casework.petitions.labels import STATES, STEPS
+from congvu.casework.petitions.rules import State
+from congvu.foundation.people.rules import Role
+from congvu.instruments.registers.errors import NotReader
+from congvu.interfaces.office.acting import Acting, acting
+from congvu.interfaces.office.citizens.forms import ActForm, ReceiveForm
+from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.errors import Conflict, Invalid
+
+MOST_SHOWN = 300
+
+
+@never_cache
+@require_GET
+def due(request: HttpRequest) -> HttpResponse:
+    """Show what is open of visits, feedback and complaints, the most urgent first."""
+    who = acting(request)
+    if not selectors.may_open(who.staff):
+        raise NotReader
+    lines = [
+        {
+            "line": one,
+            "step": STEPS[one.step],
+            "is_late": one.is_late(who.on),
+            "url": reverse("office-registers-row", args=["cong-dan", one.register, one.uuid]),
+        }
+        for one in selectors.due_lines(who.staff, who.on)
+    ]
+    late = sum(1 for one in lines if one["is_late"])
+    return render(request, "office/citizens/due.html", {"lines": lines, "late": late})
+
+
+@never_cache
+@require_GET
+def denunciations(request: HttpRequest) -> HttpResponse:
+    """Show the denunciations that the person may know of, without their accusers."""
+    who = acting(request)
+    if not selectors.may_list_denunciations(who.staff, who.on):
+        raise _refused(who, "list")
+    rows = selectors.denunciations_for(who.staff, who.on).order_by("-received_on", "-pk")
+    lines = []
+    for row in rows[:MOST_SHOWN]:
+        due_on, basis = selectors.due_of(row, who.on)
+        lines.append(
+            {
+                "row": row,
+                "state": STATES[State(row.state)],
+                "due_on": due_on,
+                "basis": basis,
+                "is_late": due_on is not None and due_on < who.on,
+            }
+        )
+    context = {"lines": lines, "may_add": who.staff.has(Role.LEADER)}
+    return render(request, "office/citizens/denunciations.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Take a denunciation in."""
+    who = acting(request)
+    if not who.staff.has(Role.LEADER):
+        raise _refused(who, "new")
+    form = ReceiveForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = services.receive_denunciation(form.told(), by=who.staff, at=who.at)
+            except Invalid as refusal:
+                form.add_error(str(refusal.facts.get("field") or "") or None, refusal.text(_))
+            else:
+                return redirect("office-citizens-denunciation", one=row.uuid)
+    context = {"form": form, "trail": _trail()}
+    return render(request, "office/citizens/receive.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def denunciation(request: HttpRequest, one: UUID) -> HttpResponse:
+    """Show a denunciation, and carry out its next step. Every look is in the journal."""
+    who = acting(request)
+    row = services.open_denunciation(who.staff, one, who.at)
+    leads = who.staff.has(Role.LEADER)
+    form = ActForm(request.POST or None, row, on=who.on, names_handlers=leads)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                services.act_on_denunciation(
+                    one, said["act"], seen=said["version"], on=said["on"],
+                    document=said["document"], handler_id=said.get("handler"),
+                    by=who.staff, at=who.at,
+                )  # fmt: skip
+            except (Invalid, Conflict) as refusal:
+                status = refusal.status
+                form.add_error(_field_of(refusal, form), refusal.text(_))
+            else:
+                return redirect("office-citizens-denunciation", one=one)
+    due_on, basis = selectors.due_of(row, who.on)
+    context: dict[str, Any] = {
+        "row": row,
+        "state": STATES[State(row.state)],
+        "due_on": due_on,
+        "basis": basis,
+        "is_late": due_on is not None and due_on < who.on,
+        "form": form if form.fields["act"].choices else None,  # type: ignore[attr-defined]
+        "trail": _trail(),
+    }
+    return render(request, "office/citizens/denunciation.html", context, status=status)
+
+
+def _field_of(refusal: Invalid | Conflict, form: ActForm) -> str | None:
+    name = str(refusal.facts.get("field") or "")
+    return name if name in form.fields else None
+
+
+def _refused(who: Acting, asked: str) -> DenunciationNotFound:
+    services.record_refusal(who.staff, asked, who.at)
+    return DenunciationNotFound()
+
+
+def _trail() -> list[NavItem]:
+    return [NavItem(_("Sổ tố cáo"), reverse("office-citizens-denunciations"))]
