@@ -22,6 +22,7 @@ from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.models import Attachment
 from congvu.instruments.registers.services import entries, importing
 from congvu.instruments.registers.tests.make import entry
+from congvu.oversight.proofreading.tests.make import checked
 from tests.answers import put_away
 from tests.world import NOW, TODAY, World
 
@@ -29,12 +30,13 @@ CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
 OURS = frozenset({"lan", "minh", "hanh", "hoa", "dung", "mai"})
 WORKERS = OURS - {"mai"}
 EVERYONE = frozenset(CAST)
-COVERED = ("office-home", "office-dossiers", "office-registers")
+COVERED = ("office-home", "office-dossiers", "office-registers", "office-proofreading")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 LATER = NOW + timedelta(hours=2)
+SPOKEN = {"asked": "ref", "report": "uuid"}  # things that an address calls by another name
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,27 @@ MATRIX += (
     book("detach", {"mai"}, "row", "file", post=True, status=302),
 )
 
+SECTION = frozenset({"dung", "mai"})  # a report is checked by a unit, not by its office
+
+
+def report(route: str, *named: str, **more: object) -> Line:
+    """Return the line of a report that Mai uploaded: her section's, nobody else's."""
+    return line(f"office-proofreading-{route}", SECTION, "report", *named, inside=404, **more)
+
+
+MATRIX += (
+    line("office-proofreading", EVERYONE),
+    line("office-proofreading-xlsx", EVERYONE),
+    line("office-proofreading-alarms", {"yen"}, outside=403),
+    report("result"),
+    report("figures"),
+    report("original"),
+    report("pdf"),
+    report("docx"),
+    report("judge", place=1, post=True, status=422),
+    report("delete", post=True, status=302),
+)
+
 
 @pytest.fixture
 def things(world: World) -> dict[str, object]:
@@ -152,6 +175,7 @@ def things(world: World) -> dict[str, object]:
     entries.attach(get_register("tin-bai"), news.uuid, [scan], by=mai, at=NOW)
     pasted = importing.begin(get_register("tin-bai"), by=mai, at=NOW, pasted="10/03/2026\tx")
     return {
+        "report": checked(by=mai, at=NOW).uuid,
         "row": news.uuid,
         "file": Attachment.objects.get(row=news.uuid).pk,
         "batch": pasted.uuid,
@@ -176,7 +200,7 @@ def signed_in(world: World, name: str) -> Client:
 
 
 def address(one: Line, things: dict[str, object]) -> str:
-    named = {("ref" if name == "asked" else name): things[name] for name in one.named}
+    named = {SPOKEN.get(name, name): things[name] for name in one.named}
     return reverse(one.route, kwargs={**named, **dict(one.more)} or None)
 
 

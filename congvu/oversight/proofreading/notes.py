@@ -77,7 +77,8 @@ def _sheet(
                 "Phần mềm chỉ nêu chỗ chứng minh được bằng chính chữ của văn bản. Người soạn thảo "
                 "xem lại và quyết định việc sửa."
             ),
-            _signature(office, checker, on),
+            _paragraph(f"{office.place}, {format_long_date(on)}", "right"),
+            _signature(checker),
         ),
         mark=SAMPLE_MARK if upload.unit.is_sample else "",
         foot=UNSIGNED,
@@ -141,16 +142,15 @@ def _column(title: str, width: int, align: blocks.Align) -> blocks.Column[Text]:
     return blocks.Column(_words(title), (), width, align, "")
 
 
-def _paragraph(text: str) -> blocks.Paragraph[Text]:
-    return blocks.Paragraph(_words(text), "left", indent=False, scale=100)
+def _paragraph(text: str, align: blocks.Align = "left") -> blocks.Paragraph[Text]:
+    return blocks.Paragraph(_words(text), align, indent=False, scale=100)
 
 
-def _signature(office: Office, checker: str, on: date) -> blocks.Signatures[Text]:
-    place = _words(f"{office.place}, {format_long_date(on)}")
+def _signature(checker: str) -> blocks.Signatures[Text]:
     return blocks.Signatures(
         (
             blocks.Signature((), (), ()),
-            blocks.Signature(_words("NGƯỜI SOÁT"), place, _words(checker)),
+            blocks.Signature(_words("NGƯỜI SOÁT"), (), _words(checker)),
         ),
         (),
         18,

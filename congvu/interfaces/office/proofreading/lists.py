@@ -27,7 +27,7 @@ from congvu.oversight.proofreading.rules.keeping import UploadState
 
 HERE = "office-proofreading"
 WORDS = "proofreading-words"
-TONES = {UploadState.WAITING: "waiting", UploadState.READ: "done", UploadState.REFUSED: "paused"}
+TONES = {UploadState.WAITING: "waiting", UploadState.READ: "done", UploadState.REFUSED: "soon"}
 
 
 @never_cache
@@ -109,6 +109,7 @@ def _line(upload: Upload) -> dict[str, Any]:
         "upload": upload,
         "state": StateLabel(upload.state).label,
         "tone": TONES[UploadState(upload.state)],
+        "icon": "exclamation-triangle" if upload.state == UploadState.REFUSED else "",
         "is_read": upload.state == UploadState.READ,
         "why": why_refused(upload.reason) if upload.reason else "",
     }

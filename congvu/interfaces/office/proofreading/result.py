@@ -38,9 +38,11 @@ from congvu.oversight.proofreading.services import judging
 from congvu.oversight.proofreading.services import uploads as services
 
 TONES = {"error": "soon", "warning": "waiting", "rounding": "neutral"}
+ICONS = {"error": "exclamation-triangle", "warning": "flag", "rounding": ""}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN_QUOTE = 160
 FIGURES_A_PAGE = 200
+AROUND = 70
 Printer = Callable[..., bytes]
 
 
@@ -246,6 +248,7 @@ def _card(finding: UploadFinding, text: str, reason: ReasonForm, refused: int) -
         "severity": SeverityLabel(finding.severity).label,
         "basis": BasisLabel(finding.basis).label,
         "tone": TONES[finding.severity],
+        "icon": ICONS[finding.severity],
         "alarm": alarm,
         "quotes": [
             {"anchor": f"q{finding.place}-{index}", "text": _short(text[start:end])}
@@ -270,8 +273,12 @@ def _short(text: str) -> str:
 
 def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Return the figure's words with what stands before and behind them in the same line."""
-    before = text[max(0, start - 70) : start].rpartition("\n")[2]
-    after = text[end : end + 70].partition("\n")[0]
+    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = text[end : end + AROUND].partition("\n")[0]
+    if len(before) == AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
     return before, text[start:end], after
 
 

@@ -17,10 +17,8 @@ from congvu.oversight.proofreading import queue, shelf
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.labels import why_refused
 from congvu.oversight.proofreading.models import FalseAlarm, Upload
-from congvu.oversight.proofreading.presentation import as_json
-from congvu.oversight.proofreading.rules.proof import proofread
 from congvu.oversight.proofreading.services import judging, uploads
-from congvu.oversight.proofreading.tests import reports
+from congvu.oversight.proofreading.tests import make, reports
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def here():
-    """Prove in this process: what the process apart does has a test of its own."""
-
-    def prove(text, *, whole_lines):
-        return as_json(proofread(text, whole_lines=whole_lines))
-
-    with patch.object(uploads, "prove_apart", prove):
+    with make.proven_here():
         yield
 
 
@@ -111,12 +104,10 @@ def test_letters_that_no_database_keeps_leave_the_places_where_they_are(world):
     assert uploads._storable("a\0b\ud800c") == "a\ufffdb\ufffdc"
 
 
-@pytest.mark.usefixtures("here")
 def test_after_the_term_nothing_is_left_but_the_false_alarm(
     world, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks(execute=True):
-        upload = given(world, reports.as_docx(), "bao-cao.docx")
+    upload = make.checked(by=world.staff("mai"), at=NOW)
     place = place_of(upload.file.sha256)
     finding = shelf.get_finding(world.staff("mai"), upload.uuid, 1)
     judging.call_false(finding, reason="Hai kỳ khác nhau", by=world.staff("mai"), at=NOW)

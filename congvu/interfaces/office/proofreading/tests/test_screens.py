@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import io
-from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from congvu.foundation.journal.models import Entry
 from congvu.oversight.proofreading import queue
 from congvu.oversight.proofreading.models import FalseAlarm, Upload
-from congvu.oversight.proofreading.presentation import as_json
-from congvu.oversight.proofreading.rules.proof import proofread
-from congvu.oversight.proofreading.services import uploads
 from congvu.oversight.proofreading.tests import reports
+from congvu.oversight.proofreading.tests.make import checked, proven_here
 from tests.answers import put_away
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
 LIST = "office-proofreading"
-CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
 
 
 @pytest.fixture(autouse=True)
 def _here():
-    def prove(text, *, whole_lines):
-        return as_json(proofread(text, whole_lines=whole_lines))
-
-    with time_machine.travel(NOW, tick=False), patch.object(uploads, "prove_apart", prove):
+    with time_machine.travel(NOW, tick=False), proven_here():
         yield
 
 
@@ -177,26 +170,12 @@ def test_what_is_deleted_is_gone(world):
     assert client.get(of(upload, "result")).status_code == 404
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_only_the_own_unit_opens_a_report_and_only_the_administrator_the_alarms(world, name):
-    upload, client = given(world), as_(world, name)
-    inside = name in {"mai", "dung"}
-    assert client.get(reverse(LIST)).status_code == 200
-    for route in ("result", "figures", "pdf", "docx"):
-        assert client.get(of(upload, route)).status_code == (200 if inside else 404), route
-    assert client.get(of(upload, "original")).status_code == 404
-    alarms = client.get(reverse(f"{LIST}-alarms")).status_code
-    assert alarms == (200 if name == "yen" else 403)
-    judged = client.post(of(upload, "judge", place=1), {"ly_do": "Thử"}).status_code
-    assert judged == (302 if inside else 404)
-    assert client.post(of(upload, "delete")).status_code == (302 if inside else 404)
-
-
-def test_every_route_of_the_area_is_walked_above():
-    walked = {"result", "figures", "pdf", "docx", "original", "alarms", "judge", "delete", "xlsx"}
-    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
-    ours = {name for name in names if name == LIST or name.startswith(f"{LIST}-")}
-    assert ours == {LIST} | {f"{LIST}-{route}" for route in walked}
+def test_the_original_leaves_only_as_an_attachment(world):
+    upload = checked(by=world.staff("mai"), at=NOW)
+    answer = as_(world, "mai").get(of(upload, "original"))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    put_away(answer)
 
 
 def test_a_page_of_the_list_costs_few_statements(world, django_assert_max_num_queries):
