@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "congvu.instruments.catalogue.apps.CatalogueConfig",
     "congvu.instruments.registers.apps.RegistersConfig",
     # casework
+    "congvu.casework.surveys.apps.SurveysConfig",
     "congvu.casework.petitions.apps.PetitionsConfig",
     "congvu.casework.plans.apps.PlansConfig",
     "congvu.casework.inspections.apps.InspectionsConfig",

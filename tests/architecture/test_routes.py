@@ -15,6 +15,7 @@ PUBLIC = {
     "api/v1/openapi.json": "the description of the API, which holds no data",
     "api/v1/dossiers/<code>/status": "for citizens: code and completion only",
     "accounts/inactive/": "says that an account is closed, to whoever could not sign in",
+    "khao-sat/": "the survey at the kiosk: whoever holds a slip answers once, nothing is shown",
     "accounts/sample/": "one click for the cast of a sample, on this machine only",
 }
 SAMPLES = {"int": "1", "year": "2026", "uuid": str(uuid.UUID(int=1)), "date": "2026-01-05"}

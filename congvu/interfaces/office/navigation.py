@@ -213,6 +213,12 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "shield-check",
                 frozenset({R.LEADER}),
             ),
+            Entry(
+                _("Khảo sát hài lòng"),
+                "office-surveys-figures",
+                "bar-chart",
+                frozenset({R.CLERK, R.HEAD, R.LEADER, R.REFORM_OFFICER, R.PROVINCE_OFFICER}),
+            ),
         ),
     ),
     (_("Sổ theo dõi"), _registers()),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so/", include("congvu.interfaces.office.registers.urls")),
     path("ke-hoach/", include("congvu.interfaces.office.plans.urls")),
     path("cong-dan/", include("congvu.interfaces.office.citizens.urls")),
+    path("khao-sat/", include("congvu.interfaces.office.surveys.urls")),
     path("bieu/", include("congvu.interfaces.office.figures.urls")),
     path("soat-loi/", include("congvu.interfaces.office.proofreading.urls")),
     path("accounts/", include("congvu.interfaces.office.account.urls")),

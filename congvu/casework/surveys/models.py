@@ -1,0 +1,60 @@
+"""Replies and their answers: nothing in them says who replied, to which dossier, at which hour."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from congvu.casework.surveys.rules import LEVELS
+
+
+class Channel(models.TextChoices):
+    KIOSK = "kiosk", _("Tại máy, trực tuyến")
+    PAPER = "paper", _("Phiếu giấy")
+
+
+class SurveyReply(models.Model):
+    """One reply. `token` is a keyed digest of the slip: it finds a second reply, not the slip."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    office = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("cơ quan")
+    )
+    question_set = models.CharField(_("bộ câu hỏi"), max_length=40)
+    channel = models.CharField(_("hình thức"), max_length=8, choices=Channel.choices)
+    field = models.CharField(_("lĩnh vực"), max_length=200, blank=True)
+    answered_on = models.DateField(_("ngày trả lời"))
+    token = models.CharField(_("dấu của phiếu"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("phiếu khảo sát đã trả lời")
+        indexes = [models.Index(fields=["office", "answered_on"], name="surveys_reply_period")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SurveyAnswer(models.Model):
+    """The level given to one question."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    reply = models.ForeignKey(
+        SurveyReply, models.CASCADE, related_name="answers", verbose_name=_("phiếu")
+    )
+    question = models.CharField(_("câu hỏi"), max_length=40)
+    level = models.PositiveSmallIntegerField(_("mức"))
+
+    class Meta:
+        verbose_name = _("câu đã trả lời")
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "question"], name="surveys_answer_once"),
+            models.CheckConstraint(condition=Q(level__in=LEVELS), name="surveys_answer_level"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.level}"

@@ -1,0 +1,1 @@
+"""Pages of surveys: the kiosk that anybody opens, replies on paper, what they say together."""

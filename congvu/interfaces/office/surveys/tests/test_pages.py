@@ -1,0 +1,62 @@
+"""Pages of surveys: the kiosk is open to everybody on purpose, the rest is not."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from congvu.casework.dossiers.models import Dossier
+from congvu.casework.dossiers.tests.make import processing
+from congvu.casework.surveys.models import SurveyReply
+from congvu.interfaces.office.plans.tests.test_pages import as_
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {"q_access": "5", "q_officer": "4"}
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_whoever_holds_the_slip_of_a_finished_dossier_answers_once(world):
+    url, client = reverse("surveys-kiosk"), Client()
+    assert client.get(url).status_code == 200
+    dossier = processing(world)
+    typed = {**ANSWERS, "slip": dossier.code.lower()}
+    assert "chưa có kết quả" in client.post(url, typed).content.decode()
+    Dossier.objects.filter(pk=dossier.pk).update(finished_at=NOW)
+    assert client.post(url, {"slip": dossier.code}).status_code == 422
+    assert client.post(url, {**typed, "slip": "H00-khong-co"}).status_code == 422
+    assert client.post(url, typed).status_code == 302
+    again = client.post(url, typed)
+    assert again.status_code == 409
+    assert 'value="4"' in again.content.decode()
+    assert SurveyReply.objects.get().office_id == world.units["commune"].pk
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "figures"),
+    [
+        ("lan", 200, 200),
+        ("minh", 403, 403),
+        ("hoa", 403, 200),
+        ("quan", 403, 200),
+        ("yen", 403, 403),
+    ],
+)
+def test_paper_and_figures_are_for_those_who_need_them(world, name, paper, figures):
+    client = as_(world, name)
+    assert client.get(reverse("office-surveys-paper")).status_code == paper
+    assert client.get(reverse("office-surveys-figures")).status_code == figures
+
+
+def test_a_paper_form_is_entered_and_its_too_small_figure_hidden(world):
+    client = as_(world, "lan")
+    url = reverse("office-surveys-paper")
+    typed = {**ANSWERS, "number": "7", "on": "09/03/2026"}
+    assert client.post(url, typed).status_code == 302
+    assert client.post(url, typed).status_code == 409
+    assert "&lt; 5" in client.get(reverse("office-surveys-figures")).content.decode()

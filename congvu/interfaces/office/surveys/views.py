@@ -1,0 +1,110 @@
+"""The kiosk, replies from paper, figures with the share of people who answered."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congvu.casework.dossiers.selectors.surveyed import count_finished, finished_dossier
+from congvu.casework.surveys import selectors, services
+from congvu.casework.surveys.questions import set_on
+from congvu.casework.surveys.rules import FEWEST
+from congvu.foundation.people.rules import Role
+from congvu.foundation.units.offices import office_of
+from congvu.foundation.units.selectors import subtree_ids
+from congvu.interfaces.office.acting import acting, require_role
+from congvu.interfaces.office.surveys.forms import KioskForm, PaperForm
+from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from congvu.kernel.periods import CALENDAR, Period, parse
+from congvu.kernel.workingdays import local_day
+
+ENTERING = (Role.CLERK, Role.REFORM_OFFICER)
+READING = (Role.CLERK, Role.HEAD, Role.LEADER, Role.REFORM_OFFICER, Role.PROVINCE_OFFICER)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """Ask whoever stands there; nobody signs in, one slip answers once."""
+    today = local_day(timezone.now())
+    asked = set_on(today)
+    form = KioskForm(request.POST or None, asked)
+    context = {"asked": asked, "form": form, "is_done": request.GET.get("xong") == "1"}
+    if request.method != "POST":
+        return render(request, "office/surveys/kiosk.html", context)
+    status = 422
+    if form.is_valid():
+        try:
+            slip = finished_dossier(form.cleaned_data["slip"])
+            services.reply_from_kiosk(
+                slip.code, form.levels(), office_id=office_of(slip.unit_id, today).id,
+                field=slip.field, on=today,
+            )  # fmt: skip
+        except (Invalid, Conflict, NotFound) as refusal:
+            status = _told(form, refusal, "slip")
+        else:
+            return redirect(f"{request.path}?xong=1")
+    return render(request, "office/surveys/kiosk.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest) -> HttpResponse:
+    """Enter one paper form after another."""
+    who = acting(request)
+    require_role(who.staff, *ENTERING)
+    asked = set_on(who.on)
+    form = PaperForm(request.POST or None, asked)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                services.enter_paper_reply(
+                    said["number"], form.levels(), on=said["on"], by=who.staff, at=who.at
+                )
+            except (Invalid, Conflict) as refusal:
+                status = _told(form, refusal, "number")
+            else:
+                messages.success(request, _("Đã ghi phiếu."))
+                return redirect(request.path)
+    return render(request, "office/surveys/paper.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show what replies of a period say: this year when none is asked for."""
+    who = acting(request)
+    require_role(who.staff, *READING)
+    period = parse(request.GET["ky"]) if request.GET.get("ky") else Period(who.on.year)
+    window = CALENDAR.window(period)
+    offices = selectors.offices_seen(who.staff, who.on)
+    units = {unit for office in offices for unit in subtree_ids(office, who.on)} | offices
+    found = selectors.results(offices, window, asked=count_finished(units, window))
+    context = {
+        "found": found,
+        "period": period,
+        "window": window,
+        "fewest": FEWEST,
+        "ways": {0: _("Trực tuyến, tại máy"), 1: _("Phát phiếu"), 2: _("Kết hợp")}.get(
+            -1 if found.way is None else found.way, "–"
+        ),
+        "may_enter": who.staff.has(*ENTERING),
+    }
+    return render(request, "office/surveys/figures.html", context)
+
+
+def _told(form: KioskForm | PaperForm, refusal: DomainError, default: str) -> int:
+    """Show a refusal with the form, everything typed kept; return the status."""
+    place = None if refusal.code == "no_answer" else str(refusal.facts.get("field") or default)
+    form.add_error(place, refusal.text(_))
+    return refusal.status if isinstance(refusal, Conflict) else 422
