@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from congvu.oversight.proofreading.rules.blocks import Block, Kind
 from congvu.oversight.proofreading.rules.figures import Figure, is_share
@@ -91,12 +91,16 @@ def _down(grid: Grid) -> Iterator[Finding]:
         if not any(_holds(rows, column, total_row) for rows in readings)
     ]
     for column in wrong:
-        parts = [row[column] for _, row in body if column in row]
-        whole = sum((part.value for part in parts), Decimal(0))
         total = total_row[column]
+        choices = [[row[column] for _, row in some if column in row] for some in readings]
+        parts = min(
+            (some for some in choices if len(some) >= 2),
+            key=lambda some: abs(sum(one.value for one in some) - total_row[column].value),
+        )
+        whole = sum((part.value for part in parts), Decimal(0))
         share = whole / total.value if total.value else Decimal(0)
         near = Decimal("0.8") <= share <= Decimal("1.25")
-        if len(parts) >= 2 and (near or (len(wrong) * 2 <= len(columns) and share)):
+        if near or (len(wrong) * 2 <= len(columns) and share):
             yield _wrong(total, parts)
 
 
@@ -146,43 +150,64 @@ def _exceptions(grid: Rows, total: int, group: list[int]) -> Iterator[tuple[Figu
                 yield row[total], [row[column] for column in group]
 
 
+Relation = tuple[int, tuple[int, ...]]  # a column, and the one or two whose sum it is a share of
+
+
 def _shares(grid: Rows) -> Iterator[Finding]:
-    """If in most rows the share is column a of column b, a row where it is not is wrong."""
-    columns = sorted({column for _, row in grid for column in row})[:14]
+    """If in most rows the share is one column of another, a row that no such rule explains is wrong."""
+    columns = sorted({column for _, row in grid for column in row})[:12]
     for share in columns:
         marked = [
             row for _, row in grid if share in row and (is_share(row[share]) or row[share].decimals)
         ]
         if len(marked) < 3:
             continue
-        for top in columns:
-            for bottom in columns:
-                if len({top, bottom, share}) == 3:
-                    yield from _wrong_share(marked, share, top, bottom)
+        others = [column for column in columns if column != share]
+        bottoms = [(column,) for column in others] + list(combinations(others, 2))
+        usual = [
+            (top, bottom)
+            for top in others
+            for bottom in bottoms
+            if bottom != (top,) and _usual(marked, share, (top, bottom))
+        ]
+        for row in marked:
+            ratios = [(one, ratio) for one in usual if (ratio := _ratio(row, one)) is not None]
+            if ratios and all(off(row[share], ratio) for _, ratio in ratios):
+                yield _wrong_share(row, share, *ratios[0])
 
 
-def _wrong_share(
-    rows: list[dict[int, Figure]], share: int, top: int, bottom: int
-) -> Iterator[Finding]:
-    full = [row for row in rows if top in row and bottom in row and row[bottom].value]
-    verdicts = [off(row[share], row[top].value / row[bottom].value * 100) for row in full]
-    good = sum(
-        1 for verdict, row in zip(verdicts, full, strict=True) if not verdict and row[top].value
-    )
-    if good < 3 or good * 3 < len(full) * 2:
-        return
-    for row, verdict in zip(full, verdicts, strict=True):
-        if verdict:
-            ratio = row[top].value / row[bottom].value * 100
-            rounding = verdict == "rounding"
-            yield Finding(
-                "percent_rounding" if rounding else "percent_mismatch",
-                Severity.ROUNDING if rounding else Severity.ERROR, Basis.ARITHMETIC,
-                f"Tỷ lệ {row[share].written} không khớp với {row[top].written}/{row[bottom].written}.",
-                f"{shown(row[top].value)} / {shown(row[bottom].value)} = "
-                f"{shown(ratio.quantize(Decimal('0.0001')))} % ≠ {row[share].written} %",
-                quotes_of([row[top], row[bottom], row[share]]),
-            )  # fmt: skip
+def _ratio(row: dict[int, Figure], relation: Relation) -> Decimal | None:
+    top, bottom = relation
+    if top not in row or any(column not in row for column in bottom):
+        return None
+    whole = sum((row[column].value for column in bottom), Decimal(0))
+    return row[top].value / whole * 100 if whole else None
+
+
+def _usual(rows: list[dict[int, Figure]], share: int, relation: Relation) -> bool:
+    good = full = 0
+    for row in rows:
+        ratio = _ratio(row, relation)
+        if ratio is not None:
+            full += 1
+            good += bool(ratio) and not off(row[share], ratio)
+        if full == 6 and good < 3:
+            return False
+    return good >= 3 and good * 3 >= full * 2
+
+
+def _wrong_share(row: dict[int, Figure], share: int, relation: Relation, ratio: Decimal) -> Finding:
+    top, bottom = row[relation[0]], [row[column] for column in relation[1]]
+    whole = added([one.value for one in bottom])
+    whole = f"({whole})" if len(bottom) > 1 else whole
+    rounding = off(row[share], ratio) == "rounding"
+    return Finding(
+        "percent_rounding" if rounding else "percent_mismatch",
+        Severity.ROUNDING if rounding else Severity.ERROR, Basis.ARITHMETIC,
+        f"Tỷ lệ {row[share].written} không khớp với các số cùng dòng.",
+        f"{shown(top.value)} / {whole} = {shown(ratio.quantize(Decimal('0.0001')))} % ≠ {row[share].written} %",
+        quotes_of([top, *bottom, row[share]]),
+    )  # fmt: skip
 
 
 def _wrong(total: Figure, parts: Sequence[Figure]) -> Finding:

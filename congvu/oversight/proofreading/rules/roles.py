@@ -69,7 +69,6 @@ _OPPOSITES: Final = tuple(
         (r"khieu nai", r"to cao"),
         (r"dung\b(?! han| hen)", r"\bsai\b"),
         (r"\bhai long", r"(?:khong|chua) hai long"),
-        (r"muc do 3", r"muc do 4"),
     )
 )
 TIMED: Final = frozenset({Role.EARLY, Role.ON_TIME, Role.LATE})

@@ -55,6 +55,7 @@ _NOT_ALL = re.compile(
     r"chu yeu|\bnhu\b(?! sau)|nhat la|dien hinh|tieu bieu|mot so|v\.v|\.\.\.|…|tap trung|uu tien|"
     r"giam|tang|so voi|cung ky|luy ke"
 )
+_GOES_ON = re.compile(r"[^.;]{0,40}?(?:con lai|so khac|\bkhac\b|ngoai ra|v\.v|\.\.\.|…)")
 _STOP = re.compile(r"\b(?:ngoai ra|dong thoi|ben canh|rieng|so voi|cung ky|luy ke)\b")
 _SENTENCE = re.compile(r"\.(?=\s|$)|\./\.")
 _TOTAL_WORD = re.compile(r"\btong|\bcong\b|toan (?:huyen|tinh|xa)")
@@ -358,9 +359,9 @@ def _promised(claim: Parts, reading: Sequence[Figure]) -> bool:
     total, whole = claim.total.value, sum(part.value for part in reading)
     block, last = reading[0].block, reading[-1]
     start = claim.at if claim.total.block is block else 0
-    if _NOT_ALL.search(block.bare, max(start, reading[0].start - 60), last.end):
-        return False
-    if not total or (any(part.value > total for part in reading[1:]) and whole > 2 * total):
+    unsaid = _NOT_ALL.search(block.bare, max(start, reading[0].start - 60), last.end)
+    goes_on = whole < total and _GOES_ON.match(block.bare, last.stop)
+    if not total or unsaid or goes_on:
         return False
     share = whole / total
     near = abs(share - 1) <= CLOSE or abs(whole - total) <= 1

@@ -43,6 +43,7 @@ def test_it_tells_a_sum_that_no_reading_saves(text):
         "Tiếp nhận 400 hồ sơ (trực tiếp 300, trực tuyến 100); kỳ trước chuyển sang 50 hồ sơ.",
         "Hoàn thành 26/28 nhiệm vụ, còn lại 2 nhiệm vụ.",
         "Đạt 26/28 chỉ tiêu; chưa đạt 2 chỉ tiêu. Đã xử lý 5/9 đơn, còn 4 đơn.",
+        "Tiếp nhận 1.200 hồ sơ, trong đó mức độ 3: 900 hồ sơ, mức độ 4: 290 hồ sơ, còn lại nộp trực tiếp.",
         "Xã có 21 người, trong đó cán bộ 11 người, công chức 10 người; không chuyên trách 11 người.",
         "Có 42 đơn vị (02 văn hóa; 40 giáo dục (mầm non: 18 trường; tiểu học: 22 trường); các hội.",
         "Đã kiểm tra 11/26 đơn vị (04 phòng; 01 trung tâm; 6 xã).",
@@ -92,6 +93,23 @@ def test_tables_are_added_down_and_divided_across():
         ("sum_mismatch", "150 + 90 + 240 = 480 ≠ 490")
     ]
     assert told(TABLE.replace("90,00", "91,00")) == {"percent_mismatch"}
+
+
+GROUPED = """TT\tLĩnh vực\tTiếp nhận\tĐúng hạn\tQuá hạn\tĐang giải quyết\tTỷ lệ đúng hạn (%)
+I\tCấp huyện\t300\t270\t5\t25\t98,18
+1\tHộ tịch\t100\t95\t1\t4\t98,96
+2\tXây dựng\t200\t175\t4\t21\t97,77
+II\tCấp xã\t500\t480\t2\t18\t99,59
+\tTổng cộng\t800\t750\t7\t43\t99,08
+"""
+
+
+def test_groups_are_not_added_twice_and_a_share_may_be_of_two_columns():
+    assert kinds(GROUPED) == []
+    assert kinds(GROUPED.replace("97,77", "96,77")) == [
+        ("percent_mismatch", "175 / (175 + 4) = 97,7654 % ≠ 96,77 %")
+    ]
+    assert ("sum_mismatch", "270 + 480 = 750 ≠ 760") in kinds(GROUPED.replace("750", "760"))
 
 
 def test_subrows_give_their_total():
