@@ -53,3 +53,9 @@ def spreadsheet() -> bytes:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/workbook.xml", "<workbook/>")
     return out.getvalue()
+
+
+def locked() -> bytes:
+    """Return what an office document with a password looks like from outside."""
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    return magic + bytes(1016) + "EncryptedPackage".encode("utf-16-le") + bytes(64)

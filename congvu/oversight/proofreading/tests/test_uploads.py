@@ -58,6 +58,7 @@ def test_plain_text_is_kept_as_text_and_a_report_that_holds_has_no_errors(world)
         (b"", Reason.EMPTY),
         (reports.spreadsheet(), Reason.SPREADSHEET),
         (b"PK\x03\x04 torn", Reason.BROKEN),
+        (reports.locked(), Reason.ENCRYPTED),
         (b"\x89PNG\r\n\x1a\n" + bytes(64), Reason.TYPE),
     ],
 )
