@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.interfaces.office.desk.tests import test_who_may
+from congvu.interfaces.office.documents.tests import test_who_may as of_documents
 from tests.answers import put_away
 from tests.journeys import test_administration_rights, test_role_matrix
 from tests.journeys.test_role_matrix import signed_in
@@ -93,6 +94,7 @@ def test_no_route_is_without_its_line_in_a_matrix() -> None:
         | {one.route for one in test_role_matrix.MATRIX}
         | {*test_administration_rights.RIGHTS}
         | {*test_who_may.RIGHTS}
+        | {f"office-documents-{name}" for name in of_documents.PAGES}
     )
     assert names(get_resolver()) == known
 

@@ -8,6 +8,7 @@ from congvu.casework.documents.models import Document, IssuingBody, Series
 from congvu.casework.documents.rules.kinds import Direction
 from congvu.casework.documents.rules.series import Body, find_gaps
 from congvu.foundation.units import kinds
+from congvu.foundation.units.offices import Office
 from congvu.kernel.errors import Invalid, gettext_noop
 
 
@@ -27,6 +28,23 @@ def list_bodies(office_id: int) -> list[IssuingBody]:
     """Return who issues in this office, the authority first."""
     return list(
         IssuingBody.objects.filter(office_id=office_id, is_active=True).order_by("order", "id")
+    )
+
+
+def offered_bodies(office: Office) -> list[IssuingBody]:
+    """Return who may issue in the office; the authority stands first, unsaved before its first use."""
+    declared = list_bodies(office.id)
+    if any(body.order == 0 for body in declared):
+        return declared
+    return [undeclared(office), *declared]
+
+
+def undeclared(office: Office) -> IssuingBody:
+    """Return the authority as issuing body with its usual abbreviation, not yet saved."""
+    return IssuingBody(
+        office_id=office.id,
+        name=office.authority,
+        abbreviation=default_abbreviation(office.kind),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from congvu.casework.documents.errors import NotYourDocument
 from congvu.casework.documents.models import IssuingBody
-from congvu.casework.documents.selectors.bodies import default_abbreviation, list_bodies
+from congvu.casework.documents.selectors.bodies import get_body, undeclared
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.units.offices import office_of
@@ -22,12 +22,20 @@ KEEPERS = (Role.REGISTRAR, Role.LEADER)
 def ensure_body(by: Staff, at: datetime) -> IssuingBody:
     """Return the authority as issuing body, made with its usual abbreviation on first use."""
     office = office_of(by.unit_id, local_day(at))
+    first = undeclared(office)
     body, _made = IssuingBody.objects.get_or_create(
         office_id=office.id,
-        order=0,
-        defaults={"name": office.authority, "abbreviation": default_abbreviation(office.kind)},
+        order=first.order,
+        defaults={"name": first.name, "abbreviation": first.abbreviation},
     )
     return body
+
+
+def chosen_body(body_id: int | None, by: Staff, at: datetime) -> IssuingBody:
+    """Return the office's body with that id; none and 0 mean the authority. Raises Invalid."""
+    if not body_id:
+        return ensure_body(by, at)
+    return get_body(office_of(by.unit_id, local_day(at)).id, body_id)
 
 
 @transaction.atomic
@@ -98,10 +106,3 @@ def _note(action: str, body: IssuingBody, by: Staff, at: datetime) -> None:
         changes={"by_type": body.by_type, "is_active": body.is_active},
         at=at,
     )
-
-
-@transaction.atomic
-def bodies_for(by: Staff, at: datetime) -> list[IssuingBody]:
-    """Return who issues in the person's office; the authority itself is declared on first use."""
-    ensure_body(by, at)
-    return list_bodies(office_of(by.unit_id, local_day(at)).id)

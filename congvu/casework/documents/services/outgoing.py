@@ -15,9 +15,9 @@ from congvu.casework.documents.rules.kinds import Capacity, Direction, Urgency, 
 from congvu.casework.documents.rules.series import series_code
 from congvu.casework.documents.rules.states import Action, State, actors_of
 from congvu.casework.documents.rules.symbols import Code, check_symbol, make_symbol
-from congvu.casework.documents.selectors.bodies import as_rule, get_body
+from congvu.casework.documents.selectors.bodies import as_rule
 from congvu.casework.documents.services.act import Act
-from congvu.casework.documents.services.bodies import ensure_body
+from congvu.casework.documents.services.bodies import chosen_body
 from congvu.casework.documents.services.identities import next_uuid
 from congvu.casework.documents.services.numbering import next_number
 from congvu.casework.documents.services.parts import (
@@ -91,7 +91,7 @@ def change_draft(
     if act.document.is_incoming or State(act.document.state) not in {State.DRAFT, State.NUMBERED}:
         raise Invalid(gettext_noop("Văn bản đã phát hành, không sửa được. Hãy đính chính."))
     numbered = act.document.number is not None
-    body = act.document.body if numbered else _body(given, by, at)
+    body = act.document.body if numbered else chosen_body(given.body_id, by, at)
     assert body is not None, "what goes out is issued by somebody"
     before = {name: getattr(act.document, name) for name in ("type", "body_id", "symbol")}
     _fill(act.document, given, body, by)
@@ -203,7 +203,7 @@ def _start(given: Outgoing, action: Action | None, *, by: Staff, at: datetime) -
         drafter_id=by.position_id,
         unit_id=given.unit_id or by.unit_id,
     )
-    _fill(document, given, _body(given, by, at), by)
+    _fill(document, given, chosen_body(given.body_id, by, at), by)
     fold_document(document)
     act = Act(document, by=by, at=at)
     if action is not None:
@@ -212,12 +212,6 @@ def _start(given: Outgoing, action: Action | None, *, by: Staff, at: datetime) -
     write_recipients(document, given.recipients)
     write_tags(document, given.tags, at)
     return act
-
-
-def _body(given: Outgoing, by: Staff, at: datetime) -> IssuingBody:
-    if given.body_id is None:
-        return ensure_body(by, at)
-    return get_body(office_of(by.unit_id, local_day(at)).id, given.body_id)
 
 
 def _fill(document: Document, given: Outgoing, body: IssuingBody, by: Staff) -> None:

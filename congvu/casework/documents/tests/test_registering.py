@@ -192,6 +192,15 @@ def test_what_is_numbered_keeps_type_and_symbol(world: World) -> None:
     assert document.subject == "Trích yếu đã sửa"
 
 
+def test_a_draft_may_still_change_its_type(world: World) -> None:
+    document = drafted(world)
+    changed = replace(make_changed(), type="KH")
+    document = outgoing.change_draft(
+        document, changed, seen=document.version, by=world.staff("minh"), at=NOW
+    )
+    assert (document.type, document.symbol, document.number) == ("KH", "KH-UBND", None)
+
+
 def make_changed() -> outgoing.Outgoing:
     return outgoing.Outgoing(type="BC", subject="Trích yếu đã sửa")
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from congvu.casework.documents.models import Document
 
 READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+AUTHORS = (Role.OFFICER, Role.HEAD, Role.LEADER, Role.REGISTRAR, Role.REFORM_OFFICER, Role.CLERK)
 MOST_EXPORTED = 50_000
 CHUNK = 2000
 
@@ -104,6 +105,7 @@ def _list(request: HttpRequest, register: Register) -> HttpResponse:
         "reset_url": reverse(register.route),
         "export_url": f"{reverse(f'{register.route}-xlsx')}{with_query(request.GET)}",
         "may_register": who.staff.has(Role.REGISTRAR),
+        "may_draft": who.staff.has(*AUTHORS),
     }
     return render(request, "office/documents/list.html", context)
 

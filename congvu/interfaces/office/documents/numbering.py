@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congvu.casework.documents.selectors.bodies import get_body, prove_books
+from congvu.casework.documents.selectors.bodies import offered_bodies, prove_books
 from congvu.casework.documents.services import bodies as services
 from congvu.foundation.people.rules import Role
 from congvu.foundation.units.offices import office_of
@@ -52,9 +52,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one series for all types or one for each; take a body out of use."""
     who = acting(request)
     require_role(who.staff, *KEEPERS)
-    body = get_body(office_of(who.staff.unit_id, who.on).id, pk)
     services.change_body(
-        body,
+        services.chosen_body(pk, who.staff, who.at),
         by_type=request.POST.get("by_type") == "1",
         is_active=request.POST.get("is_active", "1") == "1",
         by=who.staff,
@@ -65,10 +64,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, form: BodyForm, who: Acting, *, status: int = 200) -> HttpResponse:
+    office = office_of(who.staff.unit_id, who.on)
     context = {
         "form": form,
-        "bodies": services.bodies_for(who.staff, who.at),
-        "proofs": prove_books(office_of(who.staff.unit_id, who.on).id, who.on.year),
+        "bodies": offered_bodies(office),
+        "proofs": prove_books(office.id, who.on.year),
         "year": who.on.year,
     }
     return render(request, "office/documents/bodies.html", context, status=status)

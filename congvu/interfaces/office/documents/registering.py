@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.casework.documents.rules.kinds import Capacity, FileKind, Urgency, Way
 from congvu.casework.documents.selectors.access import get_for
+from congvu.casework.documents.selectors.bodies import offered_bodies
 from congvu.casework.documents.selectors.page import folder_of
 from congvu.casework.documents.selectors.proposals import (
     known_issuers,
@@ -22,20 +23,20 @@ from congvu.casework.documents.selectors.proposals import (
     sections,
     unit_of_name,
 )
-from congvu.casework.documents.services import additions, bodies, incoming, outgoing
+from congvu.casework.documents.services import additions, incoming, outgoing
 from congvu.casework.documents.services.incoming import Incoming
 from congvu.casework.documents.services.outgoing import Outgoing
 from congvu.casework.documents.services.parts import RecipientInput
 from congvu.foundation.people.rules import Role
+from congvu.foundation.units.offices import office_of
 from congvu.interfaces.office.acting import Acting, acting, require_role
 from congvu.interfaces.office.documents.forms import IncomingForm, OutgoingForm, offer
+from congvu.interfaces.office.documents.lists import AUTHORS
 from congvu.interfaces.office.documents.reading import url_of
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 
 if TYPE_CHECKING:
     from congvu.casework.documents.models import Document
-
-AUTHORS = (Role.OFFICER, Role.HEAD, Role.LEADER, Role.REGISTRAR, Role.REFORM_OFFICER, Role.CLERK)
 
 
 @never_cache
@@ -212,8 +213,8 @@ def _outgoing_shown(
 
 
 def _offer(form: OutgoingForm, who: Acting) -> None:
-    declared = bodies.bodies_for(who.staff, who.at)
-    offer(form, "body", [(one.pk, f"{one.abbreviation} – {one.name}") for one in declared])
+    declared = offered_bodies(office_of(who.staff.unit_id, who.on))
+    offer(form, "body", [(one.pk or 0, f"{one.abbreviation} – {one.name}") for one in declared])
     units = [(one.unit_id, one.name) for one in sections(who.staff, who.on)]
     if who.staff.unit_id not in dict(units):
         units.insert(0, (who.staff.unit_id, who.staff.unit_name))
