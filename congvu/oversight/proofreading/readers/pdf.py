@@ -13,6 +13,7 @@ from typing import Final
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers import apart
@@ -42,20 +43,32 @@ def text_of(path: Path) -> tuple[str, int]:
     except pypdfium2.PdfiumError as error:
         secret = "password" in str(error).lower()
         raise CannotRead(Reason.ENCRYPTED if secret else Reason.BROKEN) from error
+    try:
+        pages, ruled = _plain(document)
+    except pypdfium2.PdfiumError as error:
+        raise CannotRead(Reason.BROKEN) from error
+    try:
+        tabled = _with_tables(path, ruled)
+    except (PdfminerException, MalformedPDFException, TypeError, ValueError):
+        tabled = {}  # damaged where only tables need it: the plain lines stay
+    lines = [tabled.get(index) or page for index, page in enumerate(pages)]
+    empty = sum(1 for page in lines if not any(line.strip() for line in page))
+    return "\f".join("\n".join(page) + "\n" for page in _without_headers(lines)), empty
+
+
+def _plain(document: pypdfium2.PdfDocument) -> tuple[list[list[str]], list[int]]:
+    """Return the lines of each page, and which pages hold so many drawn lines that tables are likely."""
+    pages, ruled = [], []
     with document:
         if len(document) > MOST_PAGES:
             raise CannotRead(Reason.TOO_LARGE)
-        pages, ruled = [], []
         for index in range(len(document)):
             page = document[index]
             if _paths(page) >= _DRAWN_RULES:
                 ruled.append(index)
             pages.append(_page_lines(page))
             page.close()
-    tabled = _with_tables(path, ruled)
-    lines = [tabled.get(index) or page for index, page in enumerate(pages)]
-    empty = sum(1 for page in lines if not any(line.strip() for line in page))
-    return "\f".join("\n".join(page) + "\n" for page in _without_headers(lines)), empty
+    return pages, ruled
 
 
 def _paths(page: pypdfium2.PdfPage) -> int:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from congvu.oversight.proofreading.errors import CannotRead, Reason
@@ -31,6 +32,7 @@ def _zipped(path: Path) -> Reading:
                 return Reading(odt.text_of(archive), "odt", whole_lines=True)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         OSError,
         RuntimeError,
