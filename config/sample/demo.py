@@ -15,6 +15,7 @@ from django.db import transaction
 from config.sample.bulk import in_bulk
 from config.sample.by_rows import Rows
 from config.sample.by_services import Services
+from config.sample.citizens import load_citizens
 from config.sample.documents import load_documents
 from config.sample.lives import Desk, Plan, Step
 from config.sample.posts import Posts
@@ -100,6 +101,7 @@ def load(
                 carry_out(plan, Rows(posts), posts)
         if registers:
             load_registers(posts, seed=seed, until=until)
+            load_citizens(posts, seed=seed, until=until)
             load_documents(posts, seed=seed, until=until)
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 

@@ -1,0 +1,143 @@
+"""A year of plans, of what citizens brought and of survey replies in the sample communes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from config.sample.posts import Posts
+from config.sample.province import AFTER, REFORM
+from congvu.casework.dossiers.models import Dossier
+from congvu.casework.petitions.rules import Act
+from congvu.casework.petitions.services import (
+    Told,
+    act_on_denunciation,
+    receive_denunciation,
+)
+from congvu.casework.surveys.questions import set_on
+from congvu.casework.surveys.services import reply_from_kiosk
+from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.units.selectors import subtree_ids
+from congvu.instruments.registers.declared import get_register
+from congvu.instruments.registers.models import RegisterRow
+from congvu.instruments.registers.services.entries import add_row
+from congvu.kernel.vitext import format_date
+from congvu.kernel.workcalendar import VIETNAM
+
+TASKS = (
+    # what, its parts, how many days after the beginning of the year it is due
+    ("Chỉ đạo, điều hành cải cách hành chính", ("Ban hành kế hoạch", "Giao ban hằng quý"), 60),
+    ("Rà soát, niêm yết thủ tục hành chính", ("Rà soát", "Niêm yết"), 150),
+    ("Số hóa kết quả giải quyết thủ tục hành chính", (), 240),
+    ("Tập huấn dịch vụ công trực tuyến", ("Cho công chức", "Cho tổ công nghệ số"), 300),
+    ("Khảo sát sự hài lòng của người dân", (), 345),
+)
+VISITORS = ("Bà Lý Thị Mẫu", "Ông Cao Văn Mẫu", "Bà Đinh Thị Mẫu", "Ông Tạ Văn Mẫu")
+MATTERS = ("Đề nghị làm rõ ranh giới đất", "Hỏi tiến độ cấp giấy chứng nhận", "Phản ánh tiếng ồn")
+REPLIED_ONE_IN = 6
+
+Add = Callable[..., RegisterRow]
+
+
+def load_citizens(posts: Posts, *, seed: int, until: datetime) -> None:
+    """Write them for each new commune since the reform; the same seed and day give the same."""
+    today = until.date()
+    first = max(REFORM, today - timedelta(days=365))
+    for place in AFTER:
+        random = Random(f"{seed}:citizens:{place.key}")  # noqa: S311 - sample data, not secrets
+        keeper = posts.staff[f"{place.key}/{Role.REFORM_OFFICER.value}/secretariat"]
+
+        def add(code: str, day: date, keeper: Staff = keeper, **values: Any) -> RegisterRow:
+            at = min(datetime.combine(day, time(16), VIETNAM), until)
+            return add_row(get_register(code), values, by=keeper, at=at)
+
+        for year in range(first.year, today.year + 1):
+            _plan(add, posts, place.key, year=year, first=first, today=today, random=random)
+        _matters(add, first, today)
+        _denunciation(posts.staff[f"{place.key}/{Role.LEADER.value}/"], first, until)
+        _replies(posts.units[place.key].pk, first, today, random)
+
+
+def _plan(
+    add: Add, posts: Posts, place: str, *, year: int, first: date, today: date, random: Random
+) -> None:
+    begins = max(first, date(year, 1, 5))
+    if begins > today:
+        return
+    plan = add(
+        "ke-hoach", begins, year=year, kind="reform", issued_on=begins,
+        title=f"Kế hoạch cải cách hành chính năm {year}",
+        document=f"Kế hoạch số 05/KH-UBND ngày {format_date(begins)}",
+    )  # fmt: skip
+    sections = [posts.units[f"{place}/{key}"].pk for key in ("economy", "society", "secretariat")]
+    for number, (content, parts, days) in enumerate(TASKS, 1):
+        due = max(date(year, 1, 1) + timedelta(days=days), begins + timedelta(days=20))
+        for part, said in ((None, content), *enumerate(parts, 1)):
+            done = due + timedelta(days=random.randint(-15, 6))
+            is_done = done <= today and done >= begins and not (parts and part is None)
+            ended = {
+                "done_on": done, "progress": 100,
+                "evidence": f"Báo cáo số {number}{part or 0}/BC-UBND ngày {format_date(done)}",
+            }  # fmt: skip
+            add(
+                "nhiem-vu", done if is_done else begins, plan=plan.pk, number=number, part=part,
+                content=said, source="own", carried_over=False, given_on=begins, due_on=due,
+                duty=sections[number % 3], **(ended if is_done else {}),
+            )  # fmt: skip
+    component = "Kế hoạch tuyên truyền cải cách hành chính"
+    add("ke-hoach", begins, year=year, kind="outreach", issued_on=begins, parent=plan.pk,
+        title=f"{component} năm {year}")  # fmt: skip
+
+
+def _matters(add: Add, first: date, today: date) -> None:
+    day, turn = first + timedelta(days=6), 0
+    while day <= today:
+        who, about = VISITORS[turn % 4], MATTERS[turn % 3]
+        answered = day + timedelta(days=9 + turn % 5)
+        is_answered = answered <= today
+        last = {"answered_on": answered} if is_answered else {}
+        add("tiep-cong-dan", answered if is_answered else day, received_on=day, manner="regular",
+            visitor=who, people=1, content=about, **last)  # fmt: skip
+        if turn % 2:
+            add("tiep-cong-dan", day, received_on=day, manner="periodic", visitor="", people=0)
+        if turn % 3 == 0:
+            how = {"handling": "answered", **last} if is_answered else {"handling": "new"}
+            add("phan-anh-kien-nghi", answered if is_answered else day, received_on=day,
+                channel="phone", sender=who, subject="conduct", content=about, **how)  # fmt: skip
+        if turn % 4 == 0:
+            settled = day + timedelta(days=30)
+            path = {"routing": "accepted", "routed_on": min(day + timedelta(days=5), today)}
+            if settled <= today:
+                path |= {"settled_on": settled, "outcome": "answered"}
+            add("don-thu", min(max(settled, day), today), received_on=day, kind="reflection",
+                way="direct", sender=who, people=1, content=about, field="land", is_valid=True,
+                is_ours=True, is_remote=False, **path)  # fmt: skip
+        day, turn = day + timedelta(days=14), turn + 1
+
+
+def _denunciation(leader: Staff, first: date, until: datetime) -> None:
+    day = first + timedelta(days=40)
+    if day > until.date():
+        return
+    at = datetime.combine(day, time(9), VIETNAM)
+    told = Told(day, "Cán bộ thôn (mẫu)", "Thu tiền không biên lai (mẫu)", "Người tố cáo mẫu")
+    row = receive_denunciation(told, by=leader, at=min(at, until))
+    act_on_denunciation(
+        row.uuid, Act.ACCEPT, seen=1, on=day, document="Quyết định thụ lý (mẫu)",
+        by=leader, at=min(at + timedelta(hours=3), until),
+    )  # fmt: skip
+
+
+def _replies(office: int, first: date, today: date, random: Random) -> None:
+    """Let every sixth of the dossiers that were finished since answer on the day of its result."""
+    units = subtree_ids(office, today)
+    begins = datetime.combine(first, time(0), VIETNAM)
+    finished = Dossier.objects.filter(receiving_unit_id__in=units, finished_at__gte=begins)
+    rows = finished.order_by("code").values_list("code", "field__name", "finished_at")
+    for turn, (code, field, at) in enumerate(rows):
+        if turn % REPLIED_ONE_IN == 0 and at is not None:
+            on = at.astimezone(VIETNAM).date()
+            levels = {one.code: random.choice((3, 4, 4, 5, 5, 5)) for one in set_on(on).questions}
+            reply_from_kiosk(code or "", levels, office_id=office, field=field, on=on)
