@@ -247,6 +247,14 @@ def _people(
                 "given": str(given), "present": str(given - (turn + place) % 2),
                 "present_on": format_date(day), "to_reduce": "0", "reduced": "0",
             })  # fmt: skip
+    day = starts_on + timedelta(days=2)
+    for turn, section in enumerate(("economy", "society", "secretariat")):
+        yield Line("chuc-vu-lanh-dao", day, {
+            "unit": units[section], "rank": "Lãnh đạo cấp phòng và tương đương",
+            "post": "Trưởng phòng" if turn < 2 else "Chánh Văn phòng", "starts_on": format_date(day),
+            "holder": "" if turn == 1 else f"Phạm Thị Mẫu {number + 1}{turn}",
+            "term_ends_on": format_date(day.replace(year=day.year + 5)),
+        })  # fmt: skip
     day = starts_on + timedelta(days=50)
     for section in ("economy", "society", "secretariat"):
         yield Line("vi-tri-viec-lam", day, {
@@ -294,6 +302,12 @@ def _money(units: dict[str, str], starts_on: date, today: date, random: Random) 
                 "plan_above": format_number(most), "plan_council": format_number(most * 103 // 100),
                 "actual": format_number(int(most * share) // 1_000_000 * 1_000_000),
             })  # fmt: skip
+    for turn, duty in enumerate(("Công khai ngân sách", "Quy chế chi tiêu nội bộ")):
+        day = starts_on + timedelta(days=20 + 9 * turn)
+        yield Line("quan-ly-tai-chinh", day, {
+            "year": str(day.year), "duty": duty, "is_done": "Có", "done_on": format_date(day),
+            "document": _cited("Quyết định", 30 + turn, "QĐ-UBND", day),
+        })  # fmt: skip
     for section in ("economy", "society", "secretariat"):
         yield Line("tu-chu", starts_on + timedelta(days=30), {
             "unit": units[section], "degree": "Cơ quan hành chính thực hiện tự chủ kinh phí",

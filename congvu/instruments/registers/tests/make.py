@@ -54,17 +54,20 @@ def _text(world, register, spec, turn):
         Kind.LONG: f"Nội dung thứ {turn}",
         Kind.DATE: format_date(day),
         Kind.MONTH: f"{day.month:02d}/{day.year - turn}",
-        # the year of the days, where days tell the rows apart
-        Kind.YEAR: str(
-            TODAY.year if any(one.kind in DAYS for one in register.specs) else TODAY.year - turn
-        ),
-        Kind.YES_NO: "Có",
+        Kind.YEAR: str(TODAY.year - (0 if _varies(register) else turn)),
+        Kind.YES_NO: "Không",
         Kind.UNIT: world.units["economy"].name,
         Kind.POSITION: "Trần Văn Minh",
         Kind.DOCUMENT: CITED.replace("05/", f"{turn + 10}/"),
         Kind.LINK: f"https://vi-du.vn/{turn}",
         Kind.PERCENT: f"{turn}%",
     }.get(spec.kind, number)
+
+
+def _varies(register):
+    """Say whether rows differ in their names without their years."""
+    varied = DAYS | {Kind.TEXT, Kind.LONG, Kind.INTEGER, Kind.DOCUMENT}
+    return any(spec.column.key and spec.kind in varied for spec in register.specs)
 
 
 def name_of(world, above):
@@ -119,7 +122,7 @@ def changeable(register):
         Kind.DATE: format_date(TODAY - timedelta(days=3)),
         Kind.DOCUMENT: CITED.replace("05/", "77/"),
         Kind.LINK: "https://vi-du.vn/khac",
-        Kind.YES_NO: "Không",
+        Kind.YES_NO: "Có",
     }
     order = sorted(
         (spec for spec in register.specs if spec.kind in texts_for),
