@@ -14,7 +14,10 @@ from random import Random
 from typing import Final
 
 Row = tuple[str, ...]
-_YEAR: Final = date.fromisoformat("2023-06-20").year  # of the invented report, whatever the day
+_DATED: Final = (
+    "Tân Lập, ngày 20 tháng 6 năm 2023"  # the invented report; its year is all years' measure
+)
+_YEAR: Final = int(_DATED[-4:])
 
 
 @dataclass(slots=True)
@@ -342,7 +345,7 @@ def invent(rng: Random, claims: int = 6, faults: int = 1) -> Invented:
     report.parts += [
         Part("ỦY BAN NHÂN DÂN XÃ TÂN LẬP"),
         Part("Số: 88/BC-UBND"),
-        Part("Tân Lập, ngày 20 tháng 6 năm 2023"),
+        Part(_DATED),
         Part("BÁO CÁO"),
         Part("Công tác cải cách hành chính 6 tháng đầu năm 2023"),
     ]
