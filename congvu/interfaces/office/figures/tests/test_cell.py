@@ -110,5 +110,5 @@ def test_neighbours_do_not_look_behind_our_figures(browser_of, village):
 def test_the_list_needs_few_statements(hoa, django_assert_max_num_queries):
     asked = {**MARCH, "column": "c3"}
     hoa.get(CELL, asked)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         hoa.get(CELL, asked)
