@@ -103,7 +103,9 @@ def _matters(add: Add, first: date, today: date) -> None:
         if turn % 2:
             add("tiep-cong-dan", day, received_on=day, manner="periodic", visitor="", people=0)
         if turn % 3 == 0:
-            how = {"handling": "answered", **last} if is_answered else {"handling": "new"}
+            how: dict[str, Any] = {"handling": "new"}
+            if is_answered:
+                how = {"handling": "answered", "published_on": answered, **last}
             add("phan-anh-kien-nghi", answered if is_answered else day, received_on=day,
                 channel="phone", sender=who, subject="conduct", content=about, **how)  # fmt: skip
         if turn % 4 == 0:
