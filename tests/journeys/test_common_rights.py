@@ -54,6 +54,7 @@ RULES = {
     "mfa_view_recovery_codes": get(302, 404),
     "mfa_generate_recovery_codes": get(302, 200),
     "mfa_download_recovery_codes": get(302, 404),
+    "surveys-kiosk": get(200, 200),  # whoever holds the slip of a finished dossier may answer
     "ui:gallery": get(302, 200),
     "ui:text_size": post(302, 302, size="large"),
     "ui:language": post(302, 302, language="en"),

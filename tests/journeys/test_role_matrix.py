@@ -17,6 +17,8 @@ from congvu.casework.dossiers.services import fees, handling
 from congvu.casework.dossiers.services.handling import OpinionInput
 from congvu.casework.dossiers.services.papers import add_paper
 from congvu.casework.dossiers.tests.make import processing
+from congvu.casework.petitions.tests.make import denunciation
+from congvu.casework.plans.tests.make import plan
 from congvu.foundation.files.services import store
 from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.models import Attachment
@@ -30,13 +32,20 @@ CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
 OURS = frozenset({"lan", "minh", "hanh", "hoa", "dung", "mai"})
 WORKERS = OURS - {"mai"}
 EVERYONE = frozenset(CAST)
-COVERED = ("office-home", "office-dossiers", "office-registers", "office-proofreading")
+COVERED = (
+    *("office-home", "office-dossiers", "office-registers", "office-proofreading"),
+    *("office-plans", "office-citizens", "office-surveys"),
+)
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 LATER = NOW + timedelta(hours=2)
-SPOKEN = {"asked": "ref", "report": "uuid"}  # things that an address calls by another name
+SPOKEN = {
+    "asked": "ref",
+    "report": "uuid",
+    "denunciation": "one",
+}  # things that an address calls by another name
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,19 @@ MATRIX += (
     report("delete", post=True, status=302),
 )
 
+MATRIX += (
+    line("office-plans", READERS, outside=403),
+    line("office-plans-mine", READERS, outside=403),
+    line("office-plans-plan", OURS | {"quan"}, "plan", yen=403),
+    line("office-plans-review", OURS | {"quan"}, "plan", period="2026Q1", yen=403),
+    line("office-citizens-due", {"hanh", "hoa", "dung", "mai"}, outside=403),
+    line("office-citizens-denunciations", {"hoa"}, inside=404),
+    line("office-citizens-receive", {"hoa"}, inside=404),
+    line("office-citizens-denunciation", {"hoa"}, "denunciation", inside=404),
+    line("office-surveys-paper", {"lan", "mai", "kien"}, outside=403),
+    line("office-surveys-figures", READERS - {"minh", "dung"}, outside=403),
+)
+
 
 @pytest.fixture
 def things(world: World) -> dict[str, object]:
@@ -179,6 +201,8 @@ def things(world: World) -> dict[str, object]:
         "row": news.uuid,
         "file": Attachment.objects.get(row=news.uuid).pk,
         "batch": pasted.uuid,
+        "plan": plan(world).uuid,
+        "denunciation": denunciation(world).uuid,
         "ref": dossier.code,
         "asked": other.code,
         "opinion": other.opinions.get().pk,

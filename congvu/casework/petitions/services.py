@@ -140,7 +140,7 @@ def open_denunciation(staff: Staff, uuid: UUID, at: datetime) -> Denunciation:
 @transaction.atomic
 def record_refusal(staff: Staff, asked: str, at: datetime) -> None:
     """Write down that somebody asked for what is kept from them."""
-    _note("denunciation.refuse", asked, by=staff, at=at)
+    _note("denunciation.kept", asked, by=staff, at=at)
 
 
 def _name_handler(row: Denunciation, handler_id: int, *, by: Staff, on: date) -> None:

@@ -26,7 +26,7 @@ def test_who_may_not_read_is_told_nothing_and_the_attempt_is_written_down(world,
     row = denunciation(world)
     with pytest.raises(DenunciationNotFound):
         services.open_denunciation(world.staff(name), row.uuid, NOW)
-    tried = Entry.objects.get(action="denunciation.refuse")
+    tried = Entry.objects.get(action="denunciation.kept")
     assert (tried.object_code, tried.actor_code) == (str(row.uuid), name)
 
 

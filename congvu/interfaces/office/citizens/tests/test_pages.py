@@ -42,7 +42,7 @@ def test_others_get_404_for_every_door_to_denunciations_and_each_try_is_journall
             answer = client.get(door)
             assert answer.status_code == 404
             assert SECRET not in answer.content.decode()
-        assert Entry.objects.filter(action="denunciation.refuse", actor_code=name).count() == 3
+        assert Entry.objects.filter(action="denunciation.kept", actor_code=name).count() == 3
 
 
 def test_a_leader_takes_one_in_and_accepts_it(world):
