@@ -38,6 +38,8 @@ SCREEN = {"width": 1366, "height": 768}
 PATIENCE = 30_000  # of a machine with other things to do, in milliseconds
 # A browser names the status of a form that was refused; that is the journey's own matter.
 NAMED_REFUSAL = re.compile(r"status of (409|422) ")
+# The browser says that it left the focus with whoever was quicker than the page's own wish.
+KEPT_FOCUS = re.compile(r"^Autofocus processing was blocked")
 # A request that was on its way when its page was left ends without an answer; nobody waits for it.
 LEFT_BEHIND = re.compile(r"^htmx:(afterRequest|sendError|sendAbort)\b")
 
@@ -62,7 +64,7 @@ class Town:
         return tab
 
     def _hear(self, name: str, said: str) -> None:
-        if not (NAMED_REFUSAL.search(said) or LEFT_BEHIND.search(said)):
+        if not any(known.search(said) for known in (NAMED_REFUSAL, KEPT_FOCUS, LEFT_BEHIND)):
             self.complaints.append(f"{name}: {said}")
 
     def new_browser(self, *, scripts: bool = True, **options: Any) -> BrowserContext:
