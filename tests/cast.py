@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import translation
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -56,6 +57,7 @@ def village(lived_through: None, db: None) -> World:
 
 @pytest.fixture(autouse=True)
 def forget_what_is_remembered() -> Iterator[None]:
-    """Let no test see what another one left in the process's caches."""
+    """Let no test see what another one left in the process's caches, nor speak its language."""
     yield
     cache.clear()
+    translation.deactivate()
