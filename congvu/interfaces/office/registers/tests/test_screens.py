@@ -133,15 +133,14 @@ def test_figures_open_to_their_rows(world, mai, quan):
     counted = [register for register in SOME if register.counts]
     for register in counted:
         entry(world, register)
-    groups = {register.group.code for register in counted}
-    for group in groups:
+    for group in sorted({register.group.code for register in counted}):
         page = mai.get(reverse("office-registers-figures", args=[group]))
         assert page.status_code == 200
         for _register, lines in page.context["tables"]:
             for line in lines[:1]:
                 opened = mai.get(line["url"])
                 assert opened.context["figure"].value == line["figure"].value
-    assert quan.get(reverse("office-registers-figures", args=[group])).status_code == 200
+    assert quan.get(reverse("office-registers-figures", args=["tuyen-truyen"])).status_code == 200
 
 
 def test_the_shelves_hold_only_what_one_may_open(world, mai, kien):
