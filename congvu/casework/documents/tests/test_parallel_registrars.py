@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from congvu.casework.documents.models import Document, Series
 from congvu.casework.documents.selectors.bodies import prove_books
@@ -19,44 +16,17 @@ from congvu.casework.documents.services.outgoing import register_outgoing
 from congvu.casework.documents.tests.make import INCOMING, OUTGOING
 from congvu.foundation.journal.selectors import verify
 from congvu.kernel.errors import Invalid
+from tests.offices import ON_POSTGRESQL, Office, open_office
 from tests.world import NOW, TODAY, find_world
 
 CLERKS, EACH = 8, 3
-ON_POSTGRESQL = connection.vendor == "postgresql"
 pytestmark = pytest.mark.django_db(transaction=ON_POSTGRESQL)
-Work = Callable[[Any], Any]
-
-
-class Office:
-    """A database that threads share, each with a connection of its own."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def all_at_once(self, work: Work, items: list[Any]) -> list[Any]:
-        def one(item: Any) -> Any:
-            connection.settings_dict = {**connection.settings_dict, "NAME": self.name}
-            try:
-                return work(item)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(CLERKS) as clerks:
-            return list(clerks.map(one, items))
-
-    def ask(self, work: Work) -> Any:
-        return self.all_at_once(work, [None])[0]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    """On PostgreSQL the test's own database; on SQLite a copy in a file, as an office has it."""
     find_world()
-    if ON_POSTGRESQL:
-        return Office(connection.settings_dict["NAME"])
-    path = tmp_path / "office.sqlite3"
-    path.write_bytes(connection.connection.serialize())
-    return Office(str(path))
+    return open_office(tmp_path, CLERKS)
 
 
 def test_numbers_of_a_year_have_no_gap_and_no_double(office: Office) -> None:
