@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +39,7 @@ from congvu.interfaces.office.dossiers.reading import ref_of
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.home.lines import line_of, no_moment
 from congvu.interfaces.office.paging import cut
+from congvu.interfaces.office.searching import Searches, typed
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, with_query
 from congvu.kernel.errors import DomainError
@@ -49,9 +49,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 READERS = tuple(role for role in Role if role not in {Role.ADMINISTRATOR, Role.PROVINCE_OFFICER})
-SEARCHES = "desk-searches"
-KEPT_SEARCHES = 8
-LONGEST_SEARCH = 200
+SEARCHES = Searches("desk-searches")
 MOST_EXPORTED = 50_000
 CHUNK = 2000
 CHANNELS = dict(Channel.choices)
@@ -159,7 +157,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """Show the list; a POST with words is the search as one types and keeps nothing."""
     who = acting(request)
     require_role(who.staff, *READERS)
-    live = request.POST.get("q", "").strip()[:LONGEST_SEARCH] if request.method == "POST" else None
+    live = typed(request) if request.method == "POST" else None
     if live is not None and not request.htmx:  # type: ignore[attr-defined]
         return _keep_search(request, live)
     asked = _asked(request, who, live)
@@ -188,7 +186,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Take a scanned or typed code straight to its dossier, anything else to the list."""
     who = acting(request)
     require_role(who.staff, *READERS)
-    words = request.POST.get("q", "").strip()[:LONGEST_SEARCH]
+    words = typed(request)
     if "-" in words and " " not in words:
         try:
             return redirect("office-dossiers-page", ref=ref_of(get_for(who.staff, words, who.on)))
@@ -239,8 +237,7 @@ def _asked(request: HttpRequest, who: Acting, live: str | None) -> Asked:
     form = ListForm(request.GET, on=who.on)
     asked = form.narrowing()
     scope = form.cleaned_data.get("pham_vi") or Scope.OWN.value
-    kept = request.session.get(SEARCHES, {})
-    words = live if live is not None else kept.get(request.GET.get("tim", ""), "")
+    words = live if live is not None else SEARCHES.words_of(request)
     rows = in_scope(scope, who.staff, who.on)
     if words:
         within = None if scope == Scope.OWN else rows
@@ -250,16 +247,7 @@ def _asked(request: HttpRequest, who: Acting, live: str | None) -> Asked:
 
 
 def _keep_search(request: HttpRequest, words: str) -> HttpResponse:
-    """Remember the words in the session under a short name, and show the list of that name."""
-    query = request.GET.copy()
-    query.pop("tim", None)
-    if words:
-        kept: dict[str, str] = request.session.get(SEARCHES, {})
-        key = next((key for key, text in kept.items() if text == words), secrets.token_hex(3))
-        kept = {**{old: text for old, text in kept.items() if old != key}, key: words}
-        request.session[SEARCHES] = dict(list(kept.items())[-KEPT_SEARCHES:])
-        query["tim"] = key
-    return redirect(f"{reverse('office-desk-list')}{with_query(query)}")
+    return SEARCHES.keep(request, words, to=reverse("office-desk-list"))
 
 
 def _chips(query: QueryDict, form: ListForm) -> list[Chip]:

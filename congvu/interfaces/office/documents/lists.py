@@ -19,10 +19,10 @@ from congvu.casework.documents.selectors import lists as rows_of
 from congvu.casework.documents.services.exporting import record_export
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting, require_role
-from congvu.interfaces.office.documents import searching
 from congvu.interfaces.office.documents.forms import SHELVES_IN, SHELVES_OUT, Choices, ListForm
 from congvu.interfaces.office.documents.reading import line_of, type_name
 from congvu.interfaces.office.paging import cut
+from congvu.interfaces.office.searching import Searches, typed
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, with_query
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 READERS = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 AUTHORS = (Role.OFFICER, Role.HEAD, Role.LEADER, Role.REGISTRAR, Role.REFORM_OFFICER, Role.CLERK)
 MOST_EXPORTED = 50_000
+SEARCHES = Searches("document-searches")
 CHUNK = 2000
 
 
@@ -82,10 +83,10 @@ def outgoing_xlsx(request: HttpRequest) -> FileResponse:
 def _list(request: HttpRequest, register: Register) -> HttpResponse:
     who = acting(request)
     require_role(who.staff, *READERS)
-    live = searching.typed(request) if request.method == "POST" else None
+    live = typed(request) if request.method == "POST" else None
     if live is not None and not request.htmx:  # type: ignore[attr-defined]
-        return searching.keep(request, live, to=reverse(register.route))
-    words = live if live is not None else searching.words_of(request)
+        return SEARCHES.keep(request, live, to=reverse(register.route))
+    words = live if live is not None else SEARCHES.words_of(request)
     form, rows = _rows(request, register, who, words)
     part = cut(rows_of.with_names(rows), request.GET, key="day", newest_first=True)
     context: dict[str, Any] = {
@@ -131,7 +132,7 @@ def _chips(request: HttpRequest, form: ListForm) -> list[Chip]:
 def _export(request: HttpRequest, register: Register) -> FileResponse:
     who = acting(request)
     require_role(who.staff, *READERS)
-    _form, rows = _rows(request, register, who, searching.words_of(request))
+    _form, rows = _rows(request, register, who, SEARCHES.words_of(request))
     filters = {name: str(value) for name, value in request.GET.items() if name != "tim"}
     record_export(register.route, asked=filters, by=who.staff, at=who.at)
     columns = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,13 +13,10 @@ from django.views.decorators.http import require_GET
 from congvu.casework.documents.labels import FileKindLabel, PartLabel
 from congvu.casework.documents.selectors.access import get_for
 from congvu.casework.documents.selectors.page import file_of, folder_of
-from congvu.foundation.files.rules import MAX_SHOWN_PAGES
-from congvu.foundation.files.selectors import can_be_shown, open_file, page_image
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.documents import reading
 from congvu.interfaces.office.documents.deeds import ways_of
-from congvu.kernel.asked import whole_number
-from congvu.kernel.errors import Invalid
+from congvu.interfaces.office.originals import drawn_page, original
 
 if TYPE_CHECKING:
     from congvu.casework.documents.models import Document, Routing
@@ -68,22 +64,10 @@ def look(request: HttpRequest, ref: UUID, uuid: UUID) -> HttpResponse:
     """Show a file page by page as pictures; what cannot be drawn is offered for download."""
     who = acting(request)
     document = get_for(who.staff, ref, who.on)
-    stored = file_of(document, uuid)
-    number = whole_number(request.GET.get("trang"), most=MAX_SHOWN_PAGES) or 1
-    drawn, picture, refused = None, "", ""
-    if can_be_shown(stored):
-        try:
-            drawn = page_image(stored, number)
-            picture = base64.b64encode(drawn.png).decode("ascii")
-        except Invalid as refusal:
-            refused = refusal.message
     context = {
+        **drawn_page(request, file_of(document, uuid)),
         "document": document,
         "line": reading.line_of(document, who.on),
-        "file": stored,
-        "drawn": drawn,
-        "picture": picture,
-        "refused": refused,
     }
     return render(request, "office/documents/file.html", context)
 
@@ -93,9 +77,4 @@ def look(request: HttpRequest, ref: UUID, uuid: UUID) -> HttpResponse:
 def download(request: HttpRequest, ref: UUID, uuid: UUID) -> FileResponse:
     """Give the original, only ever as a file to keep: it came from outside."""
     who = acting(request)
-    stored = file_of(get_for(who.staff, ref, who.on), uuid)
-    response = FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.mime
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return original(file_of(get_for(who.staff, ref, who.on), uuid))

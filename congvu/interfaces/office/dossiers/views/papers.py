@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,14 +16,12 @@ from congvu.casework.dossiers.selectors.access import get_for
 from congvu.casework.dossiers.selectors.folder import file_of, get_paper
 from congvu.casework.dossiers.selectors.options import may_add_papers
 from congvu.casework.dossiers.services import papers
-from congvu.foundation.files.rules import MAX_SHOWN_PAGES
-from congvu.foundation.files.selectors import can_be_shown, open_file, page_image
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.dossiers.forms import PaperForm, ScanForm
 from congvu.interfaces.office.dossiers.reading import headline, ref_of
 from congvu.interfaces.office.dossiers.views.errands import Errand, run
-from congvu.kernel.asked import whole_number
-from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.interfaces.office.originals import drawn_page, original
+from congvu.kernel.errors import gettext_noop
 
 if TYPE_CHECKING:
     from congvu.casework.dossiers.models import Dossier
@@ -87,23 +84,11 @@ def look(request: HttpRequest, ref: str, uuid: UUID) -> HttpResponse:
     """Show a file page by page as pictures; what cannot be drawn is offered for download."""
     who = acting(request)
     dossier = get_for(who.staff, ref, who.on)
-    stored = file_of(dossier, uuid)
-    number = whole_number(request.GET.get("trang"), most=MAX_SHOWN_PAGES) or 1
-    drawn, picture, refused = None, "", ""
-    if can_be_shown(stored):
-        try:
-            drawn = page_image(stored, number)
-            picture = base64.b64encode(drawn.png).decode("ascii")
-        except Invalid as refusal:
-            refused = refusal.message
     context = {
+        **drawn_page(request, file_of(dossier, uuid)),
         "dossier": dossier,
         "ref": ref_of(dossier),
         "headline": headline(dossier, who.on),
-        "file": stored,
-        "drawn": drawn,
-        "picture": picture,
-        "refused": refused,
     }
     return render(request, "office/dossiers/file.html", context)
 
@@ -113,9 +98,4 @@ def look(request: HttpRequest, ref: str, uuid: UUID) -> HttpResponse:
 def download(request: HttpRequest, ref: str, uuid: UUID) -> FileResponse:
     """Give the original, only ever as a file to keep: it came from outside."""
     who = acting(request)
-    stored = file_of(get_for(who.staff, ref, who.on), uuid)
-    response = FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.mime
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return original(file_of(get_for(who.staff, ref, who.on), uuid))

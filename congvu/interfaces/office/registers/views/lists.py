@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.views.decorators.cache import never_cache
@@ -34,15 +33,14 @@ from congvu.interfaces.office.dossiers.views.prints import pdf_response
 from congvu.interfaces.office.paging import cut
 from congvu.interfaces.office.registers.forms import FilterForm
 from congvu.interfaces.office.registers.opening import Opened, opened
+from congvu.interfaces.office.searching import Searches, typed
 from congvu.interfaces.office.sheets import SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, Column, chosen_order, head, with_query
 from congvu.kernel.errors import Invalid
 from congvu.kernel.vitext import format_date
 from congvu.kernel.workcalendar import VIETNAM
 
-SEARCHES = "register-searches"
-KEPT_SEARCHES = 8
-LONGEST_SEARCH = 200
+SEARCHES = Searches("register-searches")
 CHUNK = 500
 SORTED = DAYS | {Kind.YEAR, Kind.INTEGER, Kind.MONEY}
 WIDE = {Kind.TEXT: 32, Kind.LONG: 48, Kind.DOCUMENT: 44, Kind.UNIT: 36, Kind.ROW: 40}
@@ -64,7 +62,7 @@ def rows(request: HttpRequest, group: str, code: str) -> HttpResponse:
     """Show the rows that the person reads; a POST keeps the words of a search in the session."""
     door = opened(request, group, code)
     if request.method == "POST":
-        return _keep_search(request, door)
+        return SEARCHES.keep(request, typed(request), to=door.url("list"))
     listed = asked(request, door)
     register = door.register
     columns = [Column(spec.label, sort_key(spec), kind_of(spec)) for spec in shown(register)]
@@ -149,7 +147,7 @@ def asked(request: HttpRequest, door: Opened) -> Listed:
     found = selectors.rows_for(
         register, who.staff, who.on, known_at=known_at, cancelled=bool(wanted.get("huy"))
     )
-    words = _searches(request).get(wanted.get("tim") or "", "")
+    words = SEARCHES.words_of(request)
     found = narrowed(register, found, wanted, OfficeLookups(office, who.on), who.on)
     return Listed(form, selectors.matching(found, words) if words else found, words, known_at)
 
@@ -258,25 +256,6 @@ def _note(request: HttpRequest, door: Opened, way: str) -> None:
     record_export(door.register, way=way, asked=filters, by=who.staff, at=who.at)
 
 
-def _searches(request: HttpRequest) -> dict[str, str]:
-    kept: dict[str, str] = request.session.get(SEARCHES, {})
-    return kept
-
-
-def _keep_search(request: HttpRequest, door: Opened) -> HttpResponse:
-    """Remember the words under a short name: names of people do not stand in addresses."""
-    words = request.POST.get("q", "").strip()[:LONGEST_SEARCH]
-    query = request.GET.copy()
-    query.pop("tim", None)
-    if words:
-        kept = _searches(request)
-        key = next((key for key, text in kept.items() if text == words), secrets.token_hex(3))
-        kept = {**{old: text for old, text in kept.items() if old != key}, key: words}
-        request.session[SEARCHES] = dict(list(kept.items())[-KEPT_SEARCHES:])
-        query["tim"] = key
-    return redirect(f"{door.url('list')}{with_query(query)}")
-
-
 def _chips(request: HttpRequest, form: FilterForm) -> list[Chip]:
     query = request.GET
     chips = [
@@ -284,7 +263,7 @@ def _chips(request: HttpRequest, form: FilterForm) -> list[Chip]:
         for name in form.fields
         if query.get(name) and name not in {"tim", "huy"}
     ]
-    words = _searches(request).get(query.get("tim", ""), "")
+    words = SEARCHES.words_of(request)
     if words:
         chips.append(Chip(gettext("Tìm: %(words)s") % {"words": words}, with_query(query, tim="")))
     return chips

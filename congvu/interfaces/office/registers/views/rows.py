@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.foundation.files.models import StoredFile
-from congvu.foundation.files.selectors import open_file
 from congvu.instruments.registers import selectors
 from congvu.instruments.registers.errors import RowChanged, RowRefused
 from congvu.instruments.registers.models import RegisterRow
 from congvu.instruments.registers.rules.declaring import Kind
 from congvu.instruments.registers.services import entries
 from congvu.interfaces.office.fields import with_value
+from congvu.interfaces.office.originals import original
 from congvu.interfaces.office.registers.forms import CancelForm, RowForm
 from congvu.interfaces.office.registers.opening import Opened, opened
 from congvu.interfaces.ui.shapes import Fact
@@ -244,11 +244,7 @@ def download(request: HttpRequest, group: str, code: str, row: UUID, file: int) 
     door = opened(request, group, code)
     there = selectors.get_for(door.register, door.who.staff, row, door.who.on)
     stored = selectors.get_attachment(door.register, there.uuid, file).file
-    response = FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.mime
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return original(stored)
 
 
 @require_POST
