@@ -72,7 +72,7 @@ class ListForm(forms.Form):
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"), required=False, choices=[("", _("Tất cả")), *StateLabel.choices]
     )
-    tim = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
+    tim = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
     @property
     def state(self) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.paging import cut
 from congvu.interfaces.office.proofreading.forms import ListForm, UploadForm
+from congvu.interfaces.office.searching import Searches, typed
 from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.ui.tables import Chip, with_query
 from congvu.kernel.errors import Invalid
@@ -26,7 +27,7 @@ from congvu.oversight.proofreading.models import Upload
 from congvu.oversight.proofreading.rules.keeping import UploadState
 
 HERE = "office-proofreading"
-WORDS = "proofreading-words"
+SEARCHES = Searches("proofreading-searches")
 TONES = {UploadState.WAITING: "waiting", UploadState.READ: "done", UploadState.REFUSED: "soon"}
 
 
@@ -36,7 +37,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     """List the unit's reports; a POST is a search or new files."""
     who = acting(request)
     if request.method == "POST" and "q" in request.POST:
-        return _search(request)
+        return SEARCHES.keep(request, typed(request), to=reverse(HERE))
     form = UploadForm()
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
@@ -46,17 +47,6 @@ def uploads(request: HttpRequest) -> HttpResponse:
             except Invalid as refusal:
                 form.add_error("tep", refusal.text(_))
     return _listed(request, form, who)
-
-
-def _search(request: HttpRequest) -> HttpResponse:
-    """Keep the words in the session: a file's name may name a person."""
-    words = request.POST["q"].strip()[:200]
-    request.session[WORDS] = words
-    query = request.GET.copy()
-    query.pop("tim", None)
-    if words:
-        query["tim"] = "1"
-    return redirect(f"{reverse(HERE)}{with_query(query)}")
 
 
 def _taken(request: HttpRequest, form: UploadForm, who: Acting) -> HttpResponse:
@@ -74,7 +64,7 @@ def _taken(request: HttpRequest, form: UploadForm, who: Acting) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, upload_form: UploadForm, who: Acting) -> HttpResponse:
-    form, words = ListForm(request.GET), _words(request)
+    form, words = ListForm(request.GET), SEARCHES.words_of(request)
     part = cut(
         shelf.list_uploads(who.staff, state=form.state, words=words),
         request.GET,
@@ -98,10 +88,6 @@ def _listed(request: HttpRequest, upload_form: UploadForm, who: Acting) -> HttpR
     }
     status = 422 if upload_form.is_bound else 200
     return render(request, "office/proofreading/list.html", context, status=status)
-
-
-def _words(request: HttpRequest) -> str:
-    return str(request.session.get(WORDS, "")) if request.GET.get("tim") else ""
 
 
 def _line(upload: Upload) -> dict[str, Any]:
@@ -130,7 +116,8 @@ def _chips(request: HttpRequest, form: ListForm, words: str) -> list[Chip]:
 def xlsx(request: HttpRequest) -> FileResponse:
     """Return the list in force as a file."""
     who = acting(request)
-    rows = shelf.list_uploads(who.staff, state=ListForm(request.GET).state, words=_words(request))
+    words = SEARCHES.words_of(request)
+    rows = shelf.list_uploads(who.staff, state=ListForm(request.GET).state, words=words)
     columns = [
         SheetColumn(_("Tệp"), 40),
         SheetColumn(_("Văn bản"), 60),

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congvu.foundation.files.selectors import open_file
 from congvu.foundation.units.offices import office_of
+from congvu.interfaces.office import originals
 from congvu.interfaces.office.acting import acting
 from congvu.interfaces.office.proofreading.forms import DISMISSED, FindingsForm, ReasonForm
 from congvu.interfaces.office.proofreading.marking import Mark, segments
@@ -121,13 +121,7 @@ def original(request: HttpRequest, uuid: UUID) -> FileResponse:
     if upload.file is None:
         raise NotFound(gettext_noop("Tệp gốc không được giữ; chỉ còn nội dung đã đọc."))
     services.record_use(upload, "original", by=who.staff, at=who.at)
-    content = open_file(upload.file)
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=upload.file.name,
-        content_type="application/octet-stream",
-    )
+    return originals.original(upload.file)
 
 
 @never_cache
