@@ -1,0 +1,1 @@
+"""The rules of reports: outlines, prose, the manuscript, the life; pure."""
