@@ -70,6 +70,13 @@ def _counts() -> Iterator[Count]:
             _select(degree),
             distinct="unit",
         )
+    yield Count(
+        "don-vi-su-nghiep",
+        _("Số đơn vị sự nghiệp thực hiện cơ chế tự chủ"),
+        _("Cộng bốn mức của đơn vị sự nghiệp còn hiệu lực vào ngày cuối kỳ."),
+        lambda rows, asked: _held(rows, asked).exclude(degree=Class.AGENCY),
+        distinct="unit",
+    )
 
 
 def _select(degree: Class) -> Callable[[Rows, Asked], Rows]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.workforce.registers import WORKFORCE
+from congvu.casework.workforce.registers.levels import no_district_on
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -30,6 +31,13 @@ class Move(models.TextChoices):
     REAPPOINTED = "reappointed", _("Bổ nhiệm lại")
     TRANSFERRED = "transferred", _("Điều động, luân chuyển")
     POSITION_CHANGED = "position_changed", _("Chuyển đổi vị trí công tác")
+    CONVERTED = (
+        "converted",
+        _("Xét chuyển cán bộ, công chức cấp xã thành công chức cấp huyện trở lên"),
+    )
+    PLANNED = "planned", _("Quy hoạch")
+    SALARY = "salary", _("Nâng lương, nâng ngạch, thăng hạng")
+    BENEFITS = "benefits", _("Nghỉ hưu, thôi việc, chế độ khác")
 
 
 class Corps(models.TextChoices):
@@ -37,6 +45,7 @@ class Corps(models.TextChoices):
     DEPARTMENT_LEADER = "department_leader", _("Lãnh đạo cấp phòng và tương đương")
     CIVIL_SERVANT = "civil_servant", _("Công chức")
     PUBLIC_EMPLOYEE = "public_employee", _("Viên chức")
+    DISTRICT_LEADER = "district_leader", _("Lãnh đạo UBND cấp huyện (trước 01/7/2025)")
 
 
 class PersonnelMove(RegisterRow):
@@ -65,6 +74,14 @@ def _term_ends_after_it_starts(values: Values, _facts: Facts) -> Iterator[Fault]
     starts = values.get("starts_on") or values["decided_on"]
     if values.get("term_ends_on") and values["term_ends_on"] <= starts:
         yield fault("term_ends_on", gettext_noop("Ngày kết thúc phải sau ngày bắt đầu."))
+
+
+def _district_is_past(values: Values, _facts: Facts) -> Iterator[Fault]:
+    # xét chuyển cấp xã lên cấp huyện: ended with the district level, Luật 80/2025/QH15
+    if values["corps"] == Corps.DISTRICT_LEADER:
+        yield from no_district_on(values["decided_on"], "corps")
+    if values["move"] == Move.CONVERTED:
+        yield from no_district_on(values["decided_on"], "move")
 
 
 def _of(move: Move, *corps: Corps) -> Callable[[Rows, Asked], Rows]:
@@ -111,9 +128,33 @@ def _counts() -> Iterator[Count]:
             Corps.DEPARTMENT_LEADER,
         ),
         ("ld-xa", _("Lãnh đạo UBND cấp xã bổ nhiệm mới"), Move.APPOINTED, Corps.COMMUNE_LEADER),
+        (
+            "ld-huyen",
+            _("Lãnh đạo UBND cấp huyện bổ nhiệm mới"),
+            Move.APPOINTED,
+            Corps.DISTRICT_LEADER,
+        ),
     )
     for code, label, move, corps in lines:
         yield Count(code, label, _DEFINITION, _of(move, corps))
+    yield Count(
+        "xet-chuyen",
+        _("Số cán bộ, công chức cấp xã được xét chuyển"),
+        _DEFINITION,
+        _of(Move.CONVERTED),
+    )
+    yield Count(
+        "qua-thi-tuyen",
+        _("Số lãnh đạo bổ nhiệm qua thi tuyển"),
+        _("Số dòng bổ nhiệm mới qua thi tuyển có ngày quyết định trong kỳ."),
+        lambda rows, asked: _of(Move.APPOINTED)(rows, asked).filter(by_contest=True),
+    )
+    yield Count(
+        "tong",
+        _("Tổng số quyết định nhân sự"),
+        _("Số dòng có ngày quyết định trong kỳ, mọi loại việc."),
+        lambda rows, asked: in_window("decided_on", rows, asked),
+    )
     yield Count(
         "chuyen-doi",
         _("Số người đã chuyển đổi vị trí công tác"),
@@ -148,7 +189,7 @@ REGISTER = declare(
             Column("term_ends_on", Kind.DATE, future=True),
             Column("decision", Kind.DOCUMENT, listed=False),
         ),
-        checks=(_term_ends_after_it_starts,),
+        checks=(_term_ends_after_it_starts, _district_is_past),
         counts=tuple(_counts()),
     )
 )

@@ -9,14 +9,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.workforce.registers import WORKFORCE
+from congvu.casework.workforce.registers.levels import no_district_on
 from congvu.foundation.people.rules import Role
 from congvu.instruments.registers.counting import in_window
-from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
+from congvu.instruments.registers.declared import (
+    Asked,
+    Count,
+    Register,
+    Rows,
+    declare,
+    get_register,
+)
+from congvu.instruments.registers.errors import Fault
 from congvu.instruments.registers.models import RegisterRow
 from congvu.instruments.registers.rules.declaring import (
     Access,
     Column,
+    Facts,
     Kind,
+    Values,
 )
 
 
@@ -25,6 +36,7 @@ class Standing(models.TextChoices):
     DEPARTMENT_LEADER = "department_leader", _("Lãnh đạo cấp phòng")
     CIVIL_SERVANT = "civil_servant", _("Công chức không giữ chức vụ")
     PUBLIC_EMPLOYEE = "public_employee", _("Người làm việc tại đơn vị sự nghiệp")
+    DISTRICT_LEADER = "district_leader", _("Lãnh đạo UBND cấp huyện (trước 01/7/2025)")
 
 
 class Measure(models.TextChoices):
@@ -58,6 +70,45 @@ class DisciplinaryAction(RegisterRow):
 FEW = frozenset({Role.REFORM_OFFICER, Role.LEADER})
 
 
+def _district_is_past(values: Values, _facts: Facts) -> Iterator[Fault]:
+    if values["standing"] == Standing.DISTRICT_LEADER:
+        yield from no_district_on(values["decided_on"], "standing")
+
+
+AUTONOMY = "tu-chu"
+PARTS = (
+    ("sn-toan-bo", _("– đơn vị sự nghiệp tự chủ hoàn toàn"), ("full", "full_investment")),
+    ("sn-mot-phan", _("– đơn vị sự nghiệp tự chủ một phần"), ("partial",)),
+    ("sn-nha-nuoc", _("– đơn vị sự nghiệp do ngân sách nhà nước bảo đảm"), ("state",)),
+)
+
+
+def _of_autonomy(degrees: tuple[str, ...]) -> Callable[[Rows, Asked], Rows]:
+    """Keep people of units that had one of these degrees on the day of the decision.
+
+    The degree is what the register of autonomy says, as known then: it is not typed twice.
+    """
+
+    def select(rows: Rows, asked: Asked) -> Rows:
+        held = (
+            get_register(AUTONOMY)
+            .rows.known_at(asked.known_at)
+            .filter(
+                models.Q(ends_on=None) | models.Q(ends_on__gt=models.OuterRef("decided_on")),
+                office=models.OuterRef("office"),
+                unit=models.OuterRef("unit"),
+                starts_on__lte=models.OuterRef("decided_on"),
+            )
+        )
+        found = _select(Standing.PUBLIC_EMPLOYEE)(rows, asked)
+        if degrees:
+            return found.filter(models.Exists(held.filter(degree__in=degrees)))
+        known = [degree for _code, _label, part in PARTS for degree in part]
+        return found.filter(~models.Exists(held.filter(degree__in=known)))
+
+    return select
+
+
 def _select(standing: Standing) -> Callable[[Rows, Asked], Rows]:
     return lambda rows, asked: in_window("decided_on", rows, asked).filter(standing=standing)
 
@@ -78,7 +129,21 @@ def _counts() -> Iterator[Count]:
             _select(standing),
             distinct="person",
         )
+    for code, label, degrees in PARTS:
+        yield Count(code, label, _AUTONOMY_WORDS, _of_autonomy(degrees), distinct="person")
+    yield Count(
+        "sn-chua-ro",
+        _("– đơn vị sự nghiệp chưa ghi mức tự chủ"),
+        _AUTONOMY_WORDS,
+        _of_autonomy(()),
+        distinct="person",
+    )
 
+
+_AUTONOMY_WORDS = _(
+    "Trong số người làm việc tại đơn vị sự nghiệp bị kỷ luật trong kỳ, số người của đơn vị có mức "
+    "này vào ngày quyết định, theo sổ giao tự chủ tài chính."
+)
 
 REGISTER = declare(
     Register(
@@ -98,6 +163,7 @@ REGISTER = declare(
             Column("conduct", Kind.LONG, listed=False),
             Column("decision", Kind.DOCUMENT, listed=False),
         ),
+        checks=(_district_is_past,),
         access=Access(sees=FEW, edits=frozenset({Role.REFORM_OFFICER}), subtree=frozenset()),
         counts=tuple(_counts()),
     )

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.workforce.registers import WORKFORCE
+from congvu.casework.workforce.registers.levels import no_district_on
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -27,6 +28,7 @@ class Rank(models.TextChoices):
     COMMITTEE = "committee", _("Lãnh đạo UBND cấp xã")
     DEPARTMENT = "department", _("Lãnh đạo cấp phòng và tương đương")
     SUBORDINATE = "subordinate", _("Lãnh đạo đơn vị trực thuộc")
+    DISTRICT = "district", _("Lãnh đạo UBND cấp huyện (trước 01/7/2025)")
 
 
 class LeadershipPost(RegisterRow):
@@ -53,6 +55,11 @@ def _ends_after_it_starts(values: Values, _facts: Facts) -> Iterator[Fault]:
     for name in ("term_ends_on", "ends_on"):
         if values.get(name) and values[name] <= values["starts_on"]:
             yield fault(name, gettext_noop("Ngày kết thúc phải sau ngày bắt đầu."))
+
+
+def _district_is_past(values: Values, _facts: Facts) -> Iterator[Fault]:
+    if values["rank"] == Rank.DISTRICT:
+        yield from no_district_on(values["starts_on"], "rank")
 
 
 def _standing(rows: Rows, asked: Asked) -> Rows:
@@ -86,10 +93,11 @@ REGISTER = declare(
             Column("ends_on", Kind.DATE, future=True, listed=False),
             Column("decision", Kind.DOCUMENT, listed=False),
         ),
-        checks=(_ends_after_it_starts,),
+        checks=(_ends_after_it_starts, _district_is_past),
         counts=(
             Count("phong", _("Số lãnh đạo cấp phòng"), _HELD, _held(Rank.DEPARTMENT)),
             Count("truc-thuoc", _("Số lãnh đạo đơn vị trực thuộc"), _HELD, _held(Rank.SUBORDINATE)),
+            Count("huyen", _("Số lãnh đạo UBND cấp huyện"), _HELD, _held(Rank.DISTRICT)),
             Count("xa", _("Số lãnh đạo UBND cấp xã"), _HELD, _held(Rank.COMMITTEE)),
             Count(
                 "khuyet",
