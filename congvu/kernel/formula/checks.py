@@ -12,8 +12,8 @@ from congvu.kernel.formula.expressions import Formula, FormulaWrong, Missing, pa
 from congvu.kernel.formula.rounding import Rounding
 from congvu.kernel.formula.tree import show
 
-GIVEN: Final = ":given"
-"""`[5.6:given]` is 1 when `[5.6]` has a value and 0 when it is blank, unless it is itself given."""
+GIVEN: Final = ".given"
+"""`[5.6.given]` is 1 when `[5.6]` has a value and 0 when it is blank, unless it is itself given."""
 
 
 class Relation(StrEnum):

@@ -1,9 +1,10 @@
 """Formulas read from text: numbers, names, + - * /, unary minus, min, max, abs; nothing else.
 
 A name is an ASCII word (`on_time`) or a code in brackets (`[3.6.3]`), because the codes of
-indicators have dots. A code may carry one qualifier after a colon (`[3.6.3:previous]`): whoever
-gives the inputs says what it means; to a formula it is a name like any other. Inside, names in
-brackets become safe identifiers before Python's own parser sees the text; nothing is ever run.
+indicators have dots. A last part in letters says which figure of that code is meant
+(`[3.6.3.previous]`): whoever gives the inputs knows; to a formula it is a name like any other.
+Inside, names in brackets become safe identifiers before Python's own parser sees the text;
+nothing is ever run.
 """
 
 import ast
@@ -35,7 +36,7 @@ PRECISION: Final = 40
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]{1,30}(?:\.[0-9]{1,30})?)(?![\w.])"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
-    r"|\[(?P<code>[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*(?::[a-z][a-z_]*)?)\]"
+    r"|\[(?P<code>[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)\]"
     r"|(?P<sign>[-+*/(),]))",
     re.ASCII,
 )

@@ -20,8 +20,8 @@ def test_a_ratio_is_worked_out_in_decimals():
 
 
 def test_codes_with_dots_stand_in_brackets_and_are_told_as_codes():
-    formula = parse("[5.6.5.1] + [5.6.5.2] + [vbqppl.ban-hanh] - [5.6:previous]")
-    assert formula.names == {"5.6.5.1", "5.6.5.2", "vbqppl.ban-hanh", "5.6:previous"}
+    formula = parse("[5.6.5.1] + [5.6.5.2] + [vbqppl.ban-hanh] - [5.6.previous]")
+    assert formula.names == {"5.6.5.1", "5.6.5.2", "vbqppl.ban-hanh", "5.6.previous"}
     inputs = dict.fromkeys(formula.names, Decimal(2))
     assert formula.value(inputs) == 4
 
@@ -120,7 +120,7 @@ REFUSED = [
     "007",
     "[3.6.]",
     "[]",
-    "[1.1:Previous]",
+    "[1.1:previous]",
     "a\x00b",
     "1,5",
 ]

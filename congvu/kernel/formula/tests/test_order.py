@@ -20,7 +20,7 @@ def test_what_is_used_comes_first_and_inputs_are_left_out():
 
 
 def test_last_period_of_the_same_row_is_no_circle():
-    assert calculation_order({"1.1": parse("[1.1:previous] + new")}) == ("1.1",)
+    assert calculation_order({"1.1": parse("[1.1.previous] + new")}) == ("1.1",)
 
 
 def test_a_circle_is_told_with_its_path():
