@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from config.sample import lawbooks
 from config.sample.posts import Posts
 from config.sample.province import AFTER, REFORM, Place
+from config.sample.staffing import staffing
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.registers.declared import Register, get_register
 from congvu.instruments.registers.lookups import OfficeLookups, rows_named
@@ -56,22 +58,28 @@ def load_registers(posts: Posts, *, seed: int, until: datetime) -> int:
     for number, place in enumerate(AFTER):
         keeper = posts.staff[f"{place.key}/{Role.REFORM_OFFICER.value}/secretariat"]
         random = Random(f"{seed}:registers:{place.key}")  # noqa: S311 - sample data, not secrets
-        writer = _Writer(posts, place, keeper, until, random)
+        writer = _Writer(posts.units[place.key].pk, keeper, until, random)
         for line in _lines(place, posts, random, starts_on=starts_on, today=today, number=number):
             if line.day <= today:
                 writer.write(line)
                 written += 1
+    province = posts.staff[f"home/{Role.PROVINCE_OFFICER.value}/"]
+    random = Random(f"{seed}:registers:province")  # noqa: S311 - sample data, not secrets
+    above = _Writer(posts.units["province"].pk, province, until, random)
+    names = [place.name for place in AFTER]
+    for cells in lawbooks.of_the_province(names, starts_on=starts_on):
+        if cells[1] <= today:
+            above.write(Line(*cells))
+            written += 1
     return written
 
 
 class _Writer:
-    """Writes lines as the reform officer of one commune types them."""
+    """Writes lines as an official of one office types them."""
 
-    def __init__(
-        self, posts: Posts, place: Place, keeper: Staff, until: datetime, random: Random
-    ) -> None:
+    def __init__(self, office: int, keeper: Staff, until: datetime, random: Random) -> None:
         self.keeper = keeper
-        self.office = posts.units[place.key].pk
+        self.office = office
         self.until = until
         self.random = random
 
@@ -131,6 +139,13 @@ def _lines(
     yield from _people(place.name, units, starts_on, today, number)
     yield from _money(units, starts_on, today, random)
     yield from _law(place.name, starts_on, today)
+    leader = posts.staff[f"{place.key}/{Role.LEADER.value}/"].full_name
+    more = {**units, "commune": place.name}
+    for cells in (
+        *staffing(more, leader, starts_on=starts_on, number=number),
+        *lawbooks.of_a_commune(more, starts_on=starts_on, today=today),
+    ):
+        yield Line(*cells)
 
 
 def _every(days: int, starts_on: date, today: date, first: int = 10) -> Iterator[tuple[int, date]]:
