@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,18 +23,33 @@ _CHECKOUT: Final = Path(__file__).resolve().parents[4]
 def ask(module: str, path: Path, seconds: int) -> Reading:
     """Let that module read the file; raises CannotRead with its reason, or that it took too long."""
     command = [sys.executable, "-m", module, str(path.resolve())]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module and the path of the file
-            command, capture_output=True, timeout=seconds, cwd=_CHECKOUT, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CannotRead(Reason.TOO_SLOW) from error
-    if done.returncode:
-        raise CannotRead(Reason.TOO_SLOW if done.returncode in _KILLED else Reason.BROKEN)
-    answer = json.loads(done.stdout)
+    with subprocess.Popen(  # noqa: S603 - our own module and the path of the file
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_CHECKOUT,
+        start_new_session=True,
+    ) as reader:
+        try:
+            said, _ = reader.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            _end(reader)
+            raise CannotRead(Reason.TOO_SLOW) from error
+        except BaseException:
+            _end(reader)
+            raise
+    if reader.returncode:
+        raise CannotRead(Reason.TOO_SLOW if reader.returncode in _KILLED else Reason.BROKEN)
+    answer = json.loads(said)
     if "reason" in answer:
         raise CannotRead(Reason(answer["reason"]))
     return Reading(answer["text"], answer["kind"], answer["whole_lines"])
+
+
+def _end(reader: subprocess.Popen[bytes]) -> None:
+    """End a reader that still runs, with what it started: LibreOffice would outlive it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(reader.pid, signal.SIGKILL)
 
 
 def answer(read: Callable[[Path], Reading]) -> int:

@@ -6,6 +6,10 @@ from typing import Final
 MOST_BYTES: Final = 60 * 1024 * 1024
 MOST_TEXT: Final = 12_000_000
 SECONDS: Final = 60
+SCAN_SECONDS: Final = 300  # a page image takes some seconds to recognise
+MOST_SCANNED: Final = 60
+NOT_READ: Final = "[Trang này chỉ có ảnh, không đọc được chữ]"
+"""Stands in the text where a page holds only a picture: what is on it is unknown, not missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """PDF: the lines of each page, its tables as rows, its notes behind a rule; headers repeated are left out."""
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pdfplumber
 import pypdfium2
@@ -17,70 +18,113 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers import apart
-from congvu.oversight.proofreading.readers.kinds import Reading
+from congvu.oversight.proofreading.readers.kinds import MOST_SCANNED, NOT_READ, Reading
 
 MOST_PAGES: Final = 2500
-_DRAWN_RULES: Final = 6  # a page with so many paths may hold a table
+_UPRIGHT: Final = 3  # so many upright lines or boxes may be the columns of a table
+_CELL_HEIGHT: Final = 8.0  # points; no row is lower
+_GRID: Final = 12  # segments of a path that may draw a whole table at once
+_MOST_OBJECTS: Final = 3000
+_PAGE_SECONDS: Final = 50
 _RULE: Final = "_" * 20
 _BREAKS = re.compile(r"\r\n|[\r\n\x02\ufffe]")
 
 
 def read_pdf(path: Path) -> Reading:
-    """Read a PDF, a scanned one by Tesseract where it is installed; raises CannotRead."""
-    text, empty = text_of(path)
-    if text.strip() or not empty:
-        return Reading(text, "pdf", whole_lines=False)
+    """Read a PDF, its page images by Tesseract where it is installed; raises CannotRead.
+
+    Without Tesseract a page that is only a picture leaves the line NOT_READ in the text.
+    """
+    pages, pictures = _pages(path)
     tesseract = shutil.which("tesseract")
-    if tesseract is None:
-        raise CannotRead(Reason.IMAGES)
-    return Reading(_recognised(path, tesseract), "scan", whole_lines=False)
+    unread = pictures
+    if not any(map(_filled, pages)):
+        if tesseract is None:
+            raise CannotRead(Reason.IMAGES)
+        unread = list(range(len(pages)))
+    found = _recognised(path, tesseract, unread) if tesseract else {}
+    lines = [
+        found.get(index, [NOT_READ]) if index in unread else page
+        for index, page in enumerate(pages)
+    ]
+    text = "\f".join("\n".join(page) + "\n" for page in _without_headers(lines))
+    return Reading(text, "scan" if found else "pdf", whole_lines=False)
 
 
-def text_of(path: Path) -> tuple[str, int]:
-    """Return the text, pages apart by a form feed, and how many pages have none."""
+def _filled(page: list[str]) -> bool:
+    return any(line.strip() for line in page)
+
+
+def _pages(path: Path) -> tuple[list[list[str]], list[int]]:
+    """Return the lines of each page, and which pages are only pictures."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         secret = "password" in str(error).lower()
         raise CannotRead(Reason.ENCRYPTED if secret else Reason.BROKEN) from error
     try:
-        pages, ruled = _plain(document)
+        pages, ruled, pictures = _plain(document)
     except pypdfium2.PdfiumError as error:
         raise CannotRead(Reason.BROKEN) from error
     try:
         tabled = _with_tables(path, ruled)
     except (PdfminerException, MalformedPDFException, TypeError, ValueError):
         tabled = {}  # damaged where only tables need it: the plain lines stay
-    lines = [tabled.get(index) or page for index, page in enumerate(pages)]
-    empty = sum(1 for page in lines if not any(line.strip() for line in page))
-    return "\f".join("\n".join(page) + "\n" for page in _without_headers(lines)), empty
+    return [tabled.get(index) or page for index, page in enumerate(pages)], pictures
 
 
-def _plain(document: pypdfium2.PdfDocument) -> tuple[list[list[str]], list[int]]:
-    """Return the lines of each page, and which pages hold so many drawn lines that tables are likely."""
-    pages, ruled = [], []
+def _plain(
+    document: pypdfium2.PdfDocument,
+) -> tuple[list[list[str]], list[int], list[int]]:
+    """Return the lines of each page, which pages may hold tables, and which are only pictures."""
+    pages: list[list[str]] = []
+    ruled: list[int] = []
+    pictures: list[int] = []
     with document:
         if len(document) > MOST_PAGES:
             raise CannotRead(Reason.TOO_LARGE)
         for index in range(len(document)):
             page = document[index]
-            if _paths(page) >= _DRAWN_RULES:
+            drawn = _drawn(page)
+            lines = _page_lines(page)
+            if drawn.cells:
                 ruled.append(index)
-            pages.append(_page_lines(page))
+            if drawn.image and not _filled(lines):
+                pictures.append(index)
+            pages.append(lines)
             page.close()
-    return pages, ruled
+    return pages, ruled, pictures
 
 
-def _paths(page: pypdfium2.PdfPage) -> int:
+class _Drawn(NamedTuple):
+    """What is drawn on a page besides letters."""
+
+    cells: bool  # upright lines or boxes, as around cells: a table is likely
+    image: bool
+
+
+def _drawn(page: pypdfium2.PdfPage) -> _Drawn:
+    """Look for upright lines: rules and underlines lie flat, and no table is without columns."""
     handle = page.raw
-    count = pdfium.FPDFPage_CountObjects(handle)
-    found = 0
-    for index in range(min(count, 3000)):
-        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(handle, index))
-        found += kind == pdfium.FPDF_PAGEOBJ_PATH
-        if found >= _DRAWN_RULES:
+    upright, image = 0, False
+    for index in range(min(pdfium.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(handle, index)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        image = image or kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            upright += _UPRIGHT  # what lies in it is not looked through twice
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and _height(drawn) >= _CELL_HEIGHT:
+            many = pdfium.FPDFPath_CountSegments(drawn) >= _GRID
+            upright += _UPRIGHT if many else 1
+        if upright >= _UPRIGHT and image:
             break
-    return found
+    return _Drawn(upright >= _UPRIGHT, image)
+
+
+def _height(drawn: object) -> float:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    return float(top.value - bottom.value)
 
 
 def _page_lines(page: pypdfium2.PdfPage) -> list[str]:
@@ -171,21 +215,32 @@ def _trimmed(page: list[str], common: set[str]) -> list[str]:
     return kept
 
 
-def _recognised(path: Path, tesseract: str) -> str:
-    """Return the text of page images, read by Tesseract in Vietnamese, pages apart by a form feed."""
-    found: list[str] = []
+def _recognised(path: Path, tesseract: str, pages: list[int]) -> dict[int, list[str]]:
+    """Return the lines of page images, read by Tesseract in Vietnamese."""
+    if len(pages) > MOST_SCANNED:
+        raise CannotRead(Reason.TOO_LARGE)
+    found: dict[int, list[str]] = {}
     with pypdfium2.PdfDocument(path) as document, tempfile.TemporaryDirectory() as folder:
-        for index in range(min(len(document), 60)):
+        for index in pages:
             image = Path(folder) / "page.png"
             document[index].render(scale=200 / 72).to_pil().save(image)
-            done = subprocess.run(  # noqa: S603 - Tesseract and a path of our own making
-                [tesseract, str(image), "-", "-l", "vie"],
-                capture_output=True,
-                check=False,
-                timeout=50,
-            )
-            found.append(done.stdout.decode("utf-8", "replace"))
-    return "\f".join(found)
+            found[index] = _one_image(tesseract, image)
+    return found
+
+
+def _one_image(tesseract: str, image: Path) -> list[str]:
+    try:
+        done = subprocess.run(  # noqa: S603 - Tesseract and a path of our own making
+            [tesseract, str(image), "-", "-l", "vie"],
+            capture_output=True,
+            check=False,
+            timeout=_PAGE_SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CannotRead(Reason.TOO_SLOW) from error
+    if done.returncode:
+        raise CannotRead(Reason.IMAGES)
+    return done.stdout.decode("utf-8", "replace").replace("\f", "").split("\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Plain text: decoded, never changed; old Vietnamese encodings are refused by name."""
 
 import re
+from typing import Final
 
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 
@@ -10,6 +11,12 @@ _TCVN3 = re.compile(r"[µ¸¶·¹¨»¾¼½Æ©Ç®Ð£¤¥¦§¡¢ÊËÌÎÏÑ�
 _TCVN3_WORDS = re.compile(
     r"nh©n|d©n|ñy|uû ban|b¸o|c¸o|®|c¶i c¸ch|hµnh|vµ|cña|hå s¬|sè", re.IGNORECASE
 )
+# Words that no text in Unicode holds: a sign of the old table inside Vietnamese letters.
+_TCVN3_ONLY = re.compile(
+    r"(?<!\w)(?:nh©n|d©n|b¸o c¸o|c¶i c¸ch|hµnh|vµ|cña|®[a-z]\w*|thñ tôc|sè|hå s¬|kÕt qu¶)(?!\w)",
+    re.IGNORECASE,
+)
+_PASSAGES: Final = 12
 _VNI_PAIRS = re.compile(
     r"[aeoAEO][âêôåãäáàéèùøûõïÂÊÔÅÃÄÁÀÉÈÙØÛÕÏ]|[uöoôUÖOÔ][ùøûõïÙØÛÕÏ]|ñ[aeoöôuùi]"
 )
@@ -40,12 +47,20 @@ def checked(text: str) -> str:
     if not text.strip():
         raise CannotRead(Reason.EMPTY)
     sample = text[:20000]
-    if not _COMPOSED.search(sample) and (reason := _old_encoding(sample)):
+    if _COMPOSED.search(sample):
+        if _has_old_passages(text):
+            raise CannotRead(Reason.TCVN3)
+    elif reason := _old_encoding(sample):
         raise CannotRead(reason)
     letters = sum(letter.isalpha() for letter in sample)
     if letters >= 150 and len(_VIETNAMESE.findall(sample)) * 50 < letters:
         raise CannotRead(Reason.NOT_VIETNAMESE)
     return text
+
+
+def _has_old_passages(text: str) -> bool:
+    """Whether passages set in an old font stand in a text that is else Unicode: no letter is safe."""
+    return len(_TCVN3_ONLY.findall(text)) >= _PASSAGES
 
 
 def _old_encoding(text: str) -> Reason | None:

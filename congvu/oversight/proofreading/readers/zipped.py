@@ -7,10 +7,13 @@ import tempfile
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Final
 
 from congvu.oversight.proofreading.errors import CannotRead, Reason
-from congvu.oversight.proofreading.readers import apart, docx, odt
+from congvu.oversight.proofreading.readers import apart, docx, odt, ole
 from congvu.oversight.proofreading.readers.kinds import MOST_BYTES, SECONDS, Reading, kind_of
+
+_MANIFEST: Final = 1 << 20  # of a list of parts, nothing more is looked at
 
 
 def read_zip(path: Path) -> Reading:
@@ -28,6 +31,8 @@ def _zipped(path: Path) -> Reading:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return Reading(docx.text_of(archive), "docx", whole_lines=True)
+            if "META-INF/manifest.xml" in names and _is_locked(archive):
+                raise CannotRead(Reason.ENCRYPTED)
             if "content.xml" in names and b"text" in archive.read("mimetype")[:80]:
                 return Reading(odt.text_of(archive), "odt", whole_lines=True)
     except (
@@ -45,18 +50,30 @@ def _zipped(path: Path) -> Reading:
     raise CannotRead(Reason.SPREADSHEET if sheet else Reason.TYPE)
 
 
+def _is_locked(archive: zipfile.ZipFile) -> bool:
+    """Whether an OpenDocument says that its parts are encrypted."""
+    with archive.open("META-INF/manifest.xml") as manifest:
+        return b"encryption-data" in manifest.read(_MANIFEST)
+
+
 def _by_office(path: Path) -> Reading:
+    content = path.read_bytes()
+    if refused := ole.refusal_of(content):
+        raise CannotRead(refused)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         raise CannotRead(Reason.NO_OFFICE)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "van-ban.doc"
-        copy.write_bytes(path.read_bytes())
-        subprocess.run(  # noqa: S603 - LibreOffice and paths of our own making
-            [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx",
-             "--outdir", folder, str(copy)],
-            capture_output=True, check=False, timeout=SECONDS - 10,
-        )  # fmt: skip
+        copy.write_bytes(content)
+        try:
+            subprocess.run(  # noqa: S603 - LibreOffice and paths of our own making
+                [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx",
+                 "--outdir", folder, str(copy)],
+                capture_output=True, check=False, timeout=SECONDS - 10,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise CannotRead(Reason.TOO_SLOW) from error
         made = copy.with_suffix(".docx")
         if not made.is_file():
             raise CannotRead(Reason.BROKEN)

@@ -41,8 +41,6 @@ _REFUSALS: Final = {
     f"file_{Refusal.SCRIPT.value}": "script",
 }
 _UNKNOWN: Final = f"file_{Refusal.UNKNOWN_TYPE.value}"
-_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
-"""How an office document with a password names the stream that holds it."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -167,10 +165,6 @@ def _stored(content: IO[bytes], name: str, by: Staff, at: datetime) -> StoredFil
 
 
 def _read_or_refuse(upload: Upload, content: IO[bytes]) -> None:
-    content.seek(0)
-    if _LOCKED in content.read():
-        upload.state, upload.reason = UploadState.REFUSED, Reason.ENCRYPTED.value
-        return
     content.seek(0)
     try:
         _take_text(upload, _read_now(content))

@@ -53,6 +53,7 @@ def test_a_text_file_is_read_verbatim(tmp_path):
         (b" \n\t ", Reason.EMPTY),
         (b"The commune received 1,200 applications and resolved 1,100 in time. " * 5, Reason.NOT_VIETNAMESE),
         (("Uû ban nh©n d©n x· b¸o c¸o kÕt qu¶ c¶i c¸ch hµnh chÝnh vµ c¸c hå s¬ cña d©n " * 6).encode("latin-1"), Reason.TCVN3),
+        (("Ủy ban nhân dân xã báo cáo. " + "Uû ban nh©n d©n b¸o c¸o kÕt qu¶ c¶i c¸ch hµnh chÝnh cña x· vµ c¸c hå s¬. " * 4).encode(), Reason.TCVN3),
         (("Uûy ban nhaân daân xaõ baùo caùo keát quaû caûi caùch haønh chính naêm nay " * 6).encode(), Reason.VNI),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 60, Reason.TYPE),
         ("Báo cáo\x00".encode(), Reason.TYPE),
