@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "congvu.casework.workforce.apps.WorkforceConfig",
     "congvu.casework.finance.apps.FinanceConfig",
     "congvu.casework.quality.apps.QualityConfig",
+    "congvu.casework.digital.apps.DigitalConfig",
     "congvu.casework.documents.apps.DocumentsConfig",
     "congvu.casework.dossiers.apps.DossiersConfig",
     # oversight

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows
 from congvu.kernel.periods import Window
@@ -95,6 +95,13 @@ def in_window(column: str, rows: Rows, asked: Asked) -> Rows:
     """Keep the rows whose day lies in the window: what most counts begin with."""
     days = {f"{column}__gte": asked.window.starts_on, f"{column}__lt": asked.window.ends_on}
     return rows.filter(**days)
+
+
+def standing(rows: Rows, asked: Asked, *, since: str = "starts_on", until: str = "ends_on") -> Rows:
+    """Keep what stood on the last day of the window; `until` is the first day without it."""
+    last = asked.window.last_day
+    still = Q(**{until: None}) | Q(**{f"{until}__gt": last})
+    return rows.filter(still, **{f"{since}__lte": last})
 
 
 def _measured(rows: Rows, count: Count) -> tuple[int | Decimal | None, int]:

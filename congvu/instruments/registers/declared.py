@@ -123,7 +123,10 @@ def declare(register: Register) -> Register:
     names = [column.name for column in register.columns]
     if len(names) != len(set(names)) or register.dated_by not in names:
         raise ValueError(f"{register.code}: a column twice, or dated by none")
+    shared = {one.name for one in RegisterRow._meta.local_fields}  # noqa: SLF001 - Django's own door
     for column in register.columns:
+        if column.name in shared:
+            raise ValueError(f"{register.code}.{column.name}: every row has one of its own")
         found = register.model._meta.get_field(column.name)  # noqa: SLF001 - Django's own door
         if not isinstance(found, FIELDS[column.kind]):
             raise ValueError(f"{register.code}.{column.name} is no {column.kind}")  # noqa: TRY004
