@@ -70,7 +70,7 @@ _UNNUMBERED = (
         r"(?:ubnd|uy ban nhan dan) (?:tinh|thanh pho)"
     ),
 )
-_DATE_AFTER = re.compile(r"\s?[,\]–-]?\s?(?:ky |ban hanh )?(?=ngay ?\d|\d{1,2}[/.-]\d)")
+_DATE_AFTER = re.compile(r"\s?[,\](–-]?\s?(?:ky |ban hanh )?(?=ngay ?\d|\d{1,2}[/.-]\d)")
 _SHORT_DATE = re.compile(r" ngay \d{1,2}/\d{1,2}(?!/)")
 _DATE_BEFORE = re.compile(r"ngay ?$")
 _ISSUER = re.compile(
@@ -131,7 +131,7 @@ def citations_of(block: Block) -> list[Citation]:
         citation = _numbered(block, match, days, found)
         if citation is not None:
             found.append(citation)
-    found += _without_symbol(block, found)
+    found += _without_symbol(block, found, days)
     found += _unnumbered(block, found)
     found.sort(key=lambda citation: citation.start)
     return found
@@ -211,7 +211,7 @@ def _subject(text: str, at: int) -> str:
     return (subject[: stop.start()] if stop else subject).strip(" ,:")
 
 
-def _without_symbol(block: Block, found: list[Citation]) -> list[Citation]:
+def _without_symbol(block: Block, found: list[Citation], days: list[dates.Day]) -> list[Citation]:
     """As in "Chỉ thị 10 của Thủ tướng", "Quyết định số 01 ngày 14/9; số 02 ngày 07/10"."""
     more: list[Citation] = []
     for match in _PLAIN.finditer(block.bare):
@@ -219,9 +219,14 @@ def _without_symbol(block: Block, found: list[Citation]) -> list[Citation]:
             continue
         name = TYPES[match["type"]][0]
         at = _end_with_date(block.bare, match.end())
-        issuer, _ = _issuer(block.text, at)
+        day = _day_after(block.bare, match.end(), days)
+        at = day.end if day else at
+        issuer, after = _issuer(block.text, at)
+        about = _subject(block.text, after) if day else ""
         more.append(
-            Citation(block, match.start(), at, name, match["number"], "", "", "", None, issuer, "")
+            Citation(
+                block, match.start(), at, name, match["number"], "", "", "", day, issuer, about
+            )
         )
         while also := _ALSO.match(block.bare, at):
             at = _end_with_date(block.bare, also.end())

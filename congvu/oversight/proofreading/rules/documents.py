@@ -25,11 +25,19 @@ _STRICT: Final = frozenset(
     )
 )
 
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
-def contradictions(citations: Sequence[Citation]) -> Iterator[Finding]:
-    """Yield what the citations of one report say against each other and against themselves."""
+
+def contradictions(
+    citations: Sequence[Citation], own: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Yield what the citations of one report say against each other and against themselves.
+
+    `own` holds the names by which the report calls the body that writes it.
+    """
     numbered = [one for one in citations if one.symbol]
-    yield from _two_dates(numbered)
+    yield from _two_dates(numbered, own)
+    yield from _dated_otherwise(citations, own)
     yield from _symbols(numbered)
     yield from _two_numbers(numbered)
     for one in numbered:
@@ -38,11 +46,11 @@ def contradictions(citations: Sequence[Citation]) -> Iterator[Finding]:
     yield from _order(numbered)
 
 
-def _two_dates(citations: Iterable[Citation]) -> Iterator[Finding]:
+def _two_dates(citations: Iterable[Citation], own: frozenset[str]) -> Iterator[Finding]:
     groups: dict[tuple[str, ...], list[Citation]] = defaultdict(list)
     for one in citations:
         if one.on:
-            key = (str(int(one.number)), one.year, canonical(one.symbol), issuer_of(one))
+            key = (str(int(one.number)), one.year, canonical(one.symbol), _body(one, own))
             groups[(*key, "" if one.year else str(one.on.year))].append(one)
     for group in groups.values():
         first: dict[object, Citation] = {}
@@ -53,20 +61,65 @@ def _two_dates(citations: Iterable[Citation]) -> Iterator[Finding]:
         kept = list(first.values())
         for other in kept[1:]:
             if _same_document(kept[0], other):
-                days = [format_date(one.on) for one in (kept[0], other) if one.on]
-                yield Finding(
-                    "document_two_dates", Severity.ERROR, Basis.CITATION,
-                    f"{other.type} số {other.code} được ghi hai ngày ban hành khác nhau.",
-                    " ≠ ".join(days), cited(kept[0], other),
-                )  # fmt: skip
+                yield _two_days(kept[0], other)
+
+
+def _two_days(one: Citation, other: Citation) -> Finding:
+    named = one if one.symbol else other
+    return Finding(
+        "document_two_dates", Severity.ERROR, Basis.CITATION,
+        f"{named.type} số {named.code} được ghi hai ngày ban hành khác nhau.",
+        " ≠ ".join(format_date(each.on) for each in (one, other) if each.on), cited(one, other),
+    )  # fmt: skip
+
+
+def _body(one: Citation, own: frozenset[str]) -> str:
+    body = issuer_of(one)
+    return OWN if not body or body in own else body
+
+
+def _dated_otherwise(citations: Iterable[Citation], own: frozenset[str]) -> Iterator[Finding]:
+    """One number and one subject, but another year, or the symbol left out: still one document."""
+    seen: dict[tuple[str, int], list[Citation]] = defaultdict(list)
+    for one in citations:
+        if not (one.on and one.number and one.subject) or one.own or one.year:
+            continue
+        others = seen[one.type, int(one.number)]
+        for other in others:
+            symbols = {canonical(one.symbol), canonical(other.symbol)} - {""}
+            apart = other.on != one.on and other.on is not None
+            other_year = apart and other.on is not None and other.on.year != one.on.year
+            if (
+                apart
+                and len(symbols) == 1
+                and _body(one, own) == _body(other, own)
+                and (other_year or not (one.symbol and other.symbol))
+                and _one_subject(one, other, with_year=other_year)
+            ):
+                yield _two_days(other, one)
+                break
+        others.append(one)
+
+
+def _one_subject(one: Citation, other: Citation, *, with_year: bool) -> bool:
+    """Whether both are about the same, in nearly the same words, and of the same year."""
+    left, right = words_of(one.subject), words_of(other.subject)
+    years = [{word for word in words if _YEAR.fullmatch(word)} for words in (left, right)]
+    if with_year and (len(years[0]) != 1 or years[0] != years[1]):
+        return False
+    common = len(left & right)
+    return common >= 4 and common * 10 >= 9 * min(len(left), len(right))
 
 
 def _same_document(one: Citation, other: Citation) -> bool:
     """Whether one number means one document: a unit that is not named may hide another series."""
-    if one.year or issuer_of(one) != OWN:
+    if one.year or issuer_of(one) == issuer_of(other) != OWN:
         return True
     left, right = words_of(one.subject), words_of(other.subject)
-    return not left or not right or len(left & right) * 3 >= min(len(left), len(right))
+    likely = len(left & right) * 3 >= min(len(left), len(right))
+    if issuer_of(one) != issuer_of(other):  # one names the writer, one nobody
+        return likely and bool(left and right)
+    return not left or not right or likely
 
 
 def _symbols(citations: Iterable[Citation]) -> Iterator[Finding]:
@@ -103,7 +156,7 @@ def _two_numbers(citations: Iterable[Citation]) -> Iterator[Finding]:
     seen: dict[tuple[str, frozenset[str]], Citation] = {}
     for one in citations:
         words = words_of(one.subject)
-        years = [word for word in words if re.fullmatch(r"(?:19|20)\d{2}", word)]
+        years = [word for word in words if _YEAR.fullmatch(word)]
         if (
             len(words) < 4
             or len(years) != 1

@@ -27,6 +27,7 @@ _BY_SYMBOL: Final = (
     ("tinh uy", re.compile(r"/TU$|-TU$")),
     ("huyen uy", re.compile(r"/HU$|-HU$")),
 )
+_OF_LEVEL: Final = {"xã": "ubnd xa", "huyện": "ubnd huyen", "tỉnh": "ubnd tinh"}
 _OWN_SERIES = re.compile(r"-?(?:UBND|HĐND)\b|^UBND")
 
 
@@ -35,14 +36,32 @@ def issuer_of(citation: Citation) -> str:
     for body, pattern in _BY_SYMBOL:
         if pattern.search(citation.symbol):
             return body
-    named = bare(citation.issuer)
+    if citation.issuer:
+        return body_of(citation.issuer)
+    return OWN if _OWN_SERIES.search(citation.symbol) else citation.symbol
+
+
+def body_of(name: str) -> str:
+    """Return the key of a body by its name; a commune keeps its own name, others their level."""
+    named = bare(name)
     for body, pattern in _BODIES:
         if pattern.search(named):
             commune = re.search(r"(?:xa|phuong|thi tran) ([a-z]+(?: [a-z]+)?)", named)
             return f"{body} {commune.group(1)}" if body == "ubnd xa" and commune else body
-    if named:
-        return named[:40]
-    return OWN if _OWN_SERIES.search(citation.symbol) else citation.symbol
+    return named[:40]
+
+
+def own_bodies(level: str, issuer: str) -> frozenset[str]:
+    """Return the keys under which a report names the committee that writes it.
+
+    A higher committee is one of its level; a commune may name others of its level, so only
+    "UBND xã" without a name, or with the report's own, is itself.
+    """
+    body = _OF_LEVEL.get(level, "")
+    if not body:
+        return frozenset()
+    named = body_of(issuer)
+    return frozenset({body, named} if named.startswith(body) else {body})
 
 
 def canonical(symbol: str) -> str:

@@ -79,7 +79,36 @@ def _beside(block: Block, own: list[Figure], share: Figure) -> Finding | None:
     fraction = _fraction(block, inside, share)
     if fraction is not None:
         return _against(block, inside, share, fraction)
-    return _of_two(block, inside, share, start)
+    return _between(block, inside, share) or _of_two(block, inside, share, start)
+
+
+_DONE_THEN_CLAIM = re.compile(
+    r"(?: (?:da|duoc|giai quyet|xu ly|hoan thanh|thuc hien|tra ket qua|xong))*,? ?\(? ?"
+    r"(?:dat|chiem|bang|tuong duong|tuong ung)(?: ty le| ti le)?(?: la)? ?:? ?"
+)
+_THEN_WHOLE = re.compile(r" ?\)?,? ?(?:cua|tren|trong|so voi)(?: tong)?(?: so)?(?: [a-z]+){0,3} ?")
+
+
+def _between(block: Block, inside: list[Figure], share: Figure) -> Finding | None:
+    """As in "1.150 hồ sơ (đạt 98,2%) của 1.180 hồ sơ": the share stands between part and whole."""
+    at = inside.index(share)
+    if at == 0 or at + 1 >= len(inside):
+        return None
+    part, whole = inside[at - 1], inside[at + 1]
+    if is_share(part) or is_share(whole) or part.of is not None or whole.of is not None:
+        return None
+    if not (part.usable and whole.usable and same_thing(part.unit, whole.unit)):
+        return None
+    named = part.unit.noun or whole.unit.noun
+    if not named or not whole.value or part.value > whole.value:
+        return None
+    words = block.bare
+    behind = _THEN_WHOLE.fullmatch(words, share.stop, whole.start)
+    if not behind or not _DONE_THEN_CLAIM.fullmatch(words, part.stop, share.start):
+        return None
+    ratio = part.value / whole.value * 100
+    verdict = off(share, ratio)
+    return _told(share, part, whole, ratio, verdict) if verdict else None
 
 
 def _fraction(block: Block, inside: list[Figure], share: Figure) -> Figure | None:

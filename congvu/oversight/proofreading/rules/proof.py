@@ -20,6 +20,7 @@ from congvu.oversight.proofreading.rules.blocks import Block, Kind, blocks_of
 from congvu.oversight.proofreading.rules.citations import Citation, citations_of
 from congvu.oversight.proofreading.rules.figures import Figure, figures_of
 from congvu.oversight.proofreading.rules.findings import Finding, Severity
+from congvu.oversight.proofreading.rules.issuers import own_bodies
 from congvu.oversight.proofreading.rules.metadata import Metadata, metadata_of
 
 # A part with more figures than this is no prose; what belongs to what cannot be told from its words.
@@ -76,7 +77,8 @@ def _findings(
     yield from percents.wrong_shares(blocks, figures, ledgers)
     yield from tables.wrong_rows(rows)
     yield from columns.wrong_columns(blocks, figures)
-    yield from documents.contradictions(citations)
+    own = own_bodies(document.level, document.issuer)
+    yield from documents.contradictions(citations, own)
     setting = chronology.Setting(document.year, document.dated)
     yield from chronology.wrong_days(blocks, citations, setting)
     yield from crosschecks.prose_against_annex(blocks, figures, rows, ledgers)

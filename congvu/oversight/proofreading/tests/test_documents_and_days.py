@@ -69,3 +69,46 @@ def test_numbers_of_one_series_grow_with_their_days():
     )  # fmt: skip
     assert told(HEAD + text) == {"number_order"}
     assert told(HEAD + text.replace("20/02", "06/02")) == set()
+
+
+OFFICE = "ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 15/BC-UBND\nTân Lập, ngày 20 tháng 6 năm 2023\nBÁO CÁO\nKết quả công tác 6 tháng đầu năm 2023\n"
+FIRST = (
+    "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2023 về kiểm tra kỷ luật, kỷ cương công vụ.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Kế hoạch số 12/KH-UBND ngày 15/01/2023 của UBND xã về kiểm tra kỷ luật, kỷ cương công vụ.",
+        "Theo Kế hoạch số 12/KH-UBND (ngày 15 tháng 01 năm 2023) về kiểm tra kỷ luật công vụ.",
+        "Ngày 15/01/2023, UBND xã ban hành Kế hoạch số 12/KH-UBND về kiểm tra kỷ luật, kỷ cương công vụ.",
+        "Kế hoạch 12 ngày 15/01/2023 về kiểm tra kỷ luật, kỷ cương công vụ đã được quán triệt.",
+        "1\tKế hoạch kiểm tra công vụ\tCó = 1 Không = 0\t1\tKế hoạch số 12/KH-UBND ngày 15/01/2023",
+    ],
+)
+def test_one_plan_of_ours_has_one_day_in_whatever_words_it_is_cited(again):
+    assert kinds(OFFICE + FIRST + again) == [("document_two_dates", "05/01/2023 ≠ 15/01/2023")]
+    assert kinds(OFFICE + FIRST + again.replace("15/01", "05/01").replace("15 th", "05 th")) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Kế hoạch số 12/KH-UBND ngày 15/01/2023 của UBND huyện về kiểm tra kỷ luật, kỷ cương công vụ.",
+        "Kế hoạch số 12/KH-UBND ngày 15/01/2023 của UBND xã về phòng, chống dịch bệnh gia súc.",
+        "Kế hoạch số 12/KH-UBND ngày 15/01/2022 của UBND xã về chuyển đổi số.",
+        "Kế hoạch 12 ngày 15/01/2023 về tuyển quân.",
+    ],
+)
+def test_another_body_another_subject_or_another_year_is_another_plan(other):
+    assert kinds(OFFICE + FIRST + other) == []
+
+
+def test_a_plan_of_a_year_cannot_be_of_two_years():
+    text = (
+        "Kế hoạch số 9/KH-UBND ngày 05/01/2023 về cải cách hành chính, chuyển đổi số năm 2023.\n\n"
+        "Kế hoạch số 9/KH-UBND ngày 05/01/2022 về cải cách hành chính, chuyển đổi số năm 2023.\n"
+    )
+    assert kinds(OFFICE + text) == [("document_two_dates", "05/01/2023 ≠ 05/01/2022")]
+    assert kinds(OFFICE + text.replace("/2022", "/2023")) == []

@@ -53,3 +53,32 @@ def test_the_rate_of_the_whole_report_must_come_from_its_counts():
     )
     assert kinds(text.format("99,25")) == []
     assert told(text.format("97,5")) == {"percent_mismatch"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết 1.150 hồ sơ (đạt {}%) của 1.180 hồ sơ tiếp nhận.",
+        "Giải quyết xong 1.150 hồ sơ, đạt {}% trên tổng số 1.180 hồ sơ.",
+        "Số hóa 1.150 hồ sơ đã giải quyết, chiếm tỷ lệ {}% trong tổng số 1.180 hồ sơ.",
+        "Cử 1.150 (đạt {}%) của 1.180 công chức đi học.",
+    ],
+)
+def test_a_share_may_stand_between_part_and_whole(text):
+    assert kinds(text.format("98,2")) == [("percent_mismatch", "1.150 / 1.180 = 97,458 % ≠ 98,2 %")]
+    assert kinds(text.format("97,5")) == []
+    assert told(text.format("97,4")) == {"percent_rounding"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trả 1.150 hồ sơ (đúng hạn đạt 98,2%) của 1.180 hồ sơ tiếp nhận.",
+        "Đã giải quyết 50 hồ sơ (đạt 98,2%) trong 03 ngày.",
+        "Giải quyết khoảng 1.150 hồ sơ (đạt 98,2%) của 1.180 hồ sơ.",
+        "Đã giải quyết 1.150 hồ sơ, đạt 98,2%. Trong tổng số 1.180 hồ sơ có 40 hồ sơ đất đai.",
+        "Đã giải quyết 1.150 hồ sơ (tăng 98,2%) so với 1.180 hồ sơ của năm trước.",
+    ],
+)
+def test_a_share_of_something_else_is_left_alone(text):
+    assert kinds(text) == []
