@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "congvu.casework.dossiers.apps.DossiersConfig",
     # oversight
     "congvu.oversight.statistics.apps.StatisticsConfig",
+    "congvu.oversight.indicators.apps.IndicatorsConfig",
     "congvu.oversight.proofreading.apps.ProofreadingConfig",
     # interfaces
     "congvu.interfaces.ui.apps.UiConfig",

@@ -151,14 +151,18 @@ class Table:
             )
 
 
-def open_table(path: Path) -> Table:
+def open_values(path: Path) -> dict[str, Any]:
     """Read a TOML file. Raises BadFiles when it is not UTF-8 TOML."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         fault = Fault(path.name, "", "không có tệp này.", f"Kiểm tra đường dẫn {path}.")
         raise BadFiles([fault]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         fault = Fault(path.name, "", f"không đọc được TOML ({error}).", "Sửa cú pháp ở dòng đó.")
         raise BadFiles([fault]) from error
-    return Table(values, path.name)
+
+
+def open_table(path: Path) -> Table:
+    """Read a TOML file as a table. Raises BadFiles when it is not UTF-8 TOML."""
+    return Table(open_values(path), path.name)

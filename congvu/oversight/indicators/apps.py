@@ -1,0 +1,10 @@
+"""The room indicators as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorsConfig(AppConfig):
+    name = "congvu.oversight.indicators"
+    label = "indicators"
+    verbose_name = _("Chỉ tiêu báo cáo")

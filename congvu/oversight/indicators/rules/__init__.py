@@ -1,0 +1,1 @@
+"""Rules of indicators: values and languages, without a database."""
