@@ -68,6 +68,12 @@ def _in_words(value: FigureValue) -> str | None:
     return in_words(int(value.amount))
 
 
+def _capital(value: FigureValue) -> str | None:
+    """At the head of a sentence: "xã Sông Hinh" becomes "Xã Sông Hinh"."""
+    shown = _as_is(value)
+    return shown[:1].upper() + shown[1:] if shown else shown
+
+
 def _fraction(value: FigureValue) -> str | None:
     if value.numerator is None or value.denominator is None:
         return None
@@ -106,6 +112,7 @@ FORMATS: Final[dict[str, Callable[[FigureValue], str | None]]] = {
     "%": _percent,
     "so": _padded,
     "chữ": _in_words,
+    "Hoa": _capital,
     "n/d": _fraction,
     "trước": _before,
     "tăng giảm": _change,

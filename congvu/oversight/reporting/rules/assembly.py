@@ -1,0 +1,80 @@
+"""From an outline, its texts and the figures to the parts of a manuscript, numbered as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from congvu.oversight.reporting.rules.manuscript import Part, Runs, plain
+from congvu.oversight.reporting.rules.outlines import Outline, Section
+from congvu.oversight.reporting.rules.prose import fill, fill_line, parse
+from congvu.oversight.reporting.rules.wording import FigureValue
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Points are lettered by the Vietnamese alphabet: NĐ 30/2020/NĐ-CP, Phụ lục I."""
+
+
+def parts(
+    outline: Outline, texts: Mapping[str, str], figures: Mapping[str, FigureValue]
+) -> tuple[Part, ...]:
+    """Return the parts in the order of the outline; `texts` are prose by the code of the section.
+
+    An optional section without a text, and without a text below it, is left out and those after it
+    move up; a section that writes its own number keeps it. Raises ProseWrong.
+    """
+    numbers = [0, 0, 0]
+    made = []
+    for section in outline.sections:
+        if section.optional and not any(
+            texts.get(code, "").strip() for code in _family(section, outline.sections)
+        ):
+            continue
+        made.append(
+            Part(
+                section.code,
+                title_of(section, figures),
+                fill(parse(texts.get(section.code, "")), figures),
+                section.number or _number(section, numbers),
+                section.level,
+            )
+        )
+    return tuple(made)
+
+
+def title_of(section: Section, figures: Mapping[str, FigureValue]) -> str:
+    """Return the title with its words; those of the first level are in capitals."""
+    title = line_of(section.title, figures)
+    return title.upper() if section.level == 1 else title
+
+
+def line_of(text: str, figures: Mapping[str, FigureValue]) -> str:
+    """Fill a line that is printed as words: a subject, a title, an addressee. Raises ProseWrong."""
+    return plain(fill_line(text, figures))
+
+
+def grounds(outline: Outline, figures: Mapping[str, FigureValue]) -> tuple[Runs, ...]:
+    """Return the grounds of the outline, filled."""
+    return tuple(fill_line(text, figures) for text in outline.grounds)
+
+
+def numbered(outline: Outline) -> dict[str, str]:
+    """Return the number of each section as printed when none is left out: for trees on screens."""
+    numbers = [0, 0, 0]
+    return {it.code: it.number or _number(it, numbers) for it in outline.sections}
+
+
+def _family(section: Section, sections: Iterable[Section]) -> Iterable[str]:
+    return (it.code for it in sections if f"{it.code}.".startswith(f"{section.code}."))
+
+
+def _number(section: Section, numbers: list[int]) -> str:
+    """Count on at the level of the section; a section without a title has no number."""
+    if not section.title:
+        return ""
+    level = section.level - 1
+    numbers[level] += 1
+    numbers[level + 1 :] = [0] * (len(numbers) - level - 1)
+    count = numbers[level]
+    if level == 0:
+        return f"{_ROMANS[count - 1]}."
+    return f"{count}." if level == 1 else f"{LETTERS[count - 1]})"

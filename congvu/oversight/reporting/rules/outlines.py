@@ -1,0 +1,211 @@
+"""An outline of a report as a value: its sections, who writes them, and their default prose.
+
+It says nothing of units, periods or figures; `compose` turns a section into a text of `prose` for
+one report. Everything an office may want to word otherwise is in the file of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from congvu.kernel.formula.checks import Condition, Relation
+from congvu.kernel.periods import PeriodKind
+
+WORDS: Final[Mapping[str, str]] = {
+    "@ky": "tên kỳ báo cáo: quý I năm 2026",
+    "@ky_sau": "tên kỳ sau: quý II năm 2026",
+    "@nam": "năm của kỳ báo cáo: 2026",
+    "@nam_sau": "năm sau: 2027",
+    "@tu_ngay": "ngày đầu của kỳ: 15/12/2025",
+    "@den_ngay": "ngày cuối của kỳ: 14/03/2026",
+    "@don_vi": "đơn vị viết gọn, chữ thường: xã Sông Hinh",
+    "@co_quan": "cơ quan báo cáo viết đủ: Ủy ban nhân dân xã Sông Hinh",
+    "@cap_tren": "cơ quan cấp trên viết đủ: Ủy ban nhân dân tỉnh Phú Lâm",
+    "@noi_nhan": "nơi gửi báo cáo: Sở Nội vụ tỉnh Phú Lâm",
+}
+"""Words that outlines may bind like figures; whoever makes the report gives their texts."""
+
+
+class ListForm(StrEnum):
+    """How a list from a register stands in the text: lines, footnotes, one after another."""
+
+    ITEMS = "items"
+    NOTES = "notes"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list drawn from the platform: "documents:cchc_direction". `empty` is said when it is."""
+
+    source: str
+    form: ListForm = ListForm.ITEMS
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of default prose.
+
+    It is printed when every condition of `when` holds, or cannot be told because a figure is
+    blank: then its gaps show what is missing. When one fails, `otherwise` stands there instead.
+    `listing` goes below the text, or at `{^*^}` in it as footnotes, or at `***` in a sentence.
+    `table` are the codes of indicators that are set out as a table below it.
+    """
+
+    text: str = ""
+    when: tuple[Condition, ...] = ()
+    otherwise: str = ""
+    listing: Listing | None = None
+    table: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report. `code` is "II.2.a"; `number` is printed; `writers` are roles' codes.
+
+    A section without passages is a heading, or is written by people alone. `carry` says that the
+    text of the last report is offered (directions, proposals).
+    """
+
+    code: str
+    number: str
+    level: int
+    title: str
+    guidance: str = ""
+    writers: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    carry: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPlan:
+    """An annex that prints the values of the set."""
+
+    number: str
+    title: str
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole outline; valid `starts_on <= day < ends_on` of the period's last day."""
+
+    code: str
+    name: str
+    level: str
+    indicator_set: str
+    periods: tuple[PeriodKind, ...]
+    starts_on: date
+    ends_on: date | None
+    kind: str
+    symbol: str
+    subject: str
+    addressees: tuple[str, ...]
+    grounds: tuple[str, ...]
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...]
+    capacity: tuple[str, ...]
+    post: str
+    annexes: tuple[AnnexPlan, ...] = ()
+    note: str = ""
+    codes: frozenset[str] = field(default_factory=frozenset)
+    """All indicators that it binds, words left out."""
+
+    def section(self, code: str) -> Section | None:
+        """Return the section of that code, None when there is none."""
+        return next((section for section in self.sections if section.code == code), None)
+
+    def serves(self, kind: PeriodKind, day: date) -> bool:
+        """Tell whether it is the outline of a period of this kind that ends on this day."""
+        within = self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+        return within and kind in self.periods
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """All lists that it asks the platform for, each source once."""
+        asked = (passage.listing for section in self.sections for passage in section.passages)
+        return tuple({it.source: it for it in asked if it is not None}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIndicator:
+    """What a table of indicators prints beside the figure; both are words, not prose."""
+
+    name: str
+    unit: str
+
+
+def compose(
+    section: Section,
+    values: Mapping[str, Decimal | None],
+    lists: Mapping[str, Sequence[str]],
+    names: Mapping[str, NamedIndicator],
+) -> str:
+    """Return the default text of a section, in the language of `prose`.
+
+    `values` decide the conditions, `lists` holds the entries of each source (texts of `prose`, as
+    "Kế hoạch số 05/KH-UBND ngày 21/01/2026 về …"), `names` the indicators of tables. The figures
+    stay bound; nothing of `values` is written into the text.
+    """
+    lines = (
+        line for passage in section.passages for line in _passage(passage, values, lists, names)
+    )
+    return "\n".join(line for line in lines if line.strip())
+
+
+def holds(condition: Condition, values: Mapping[str, Decimal | None]) -> bool | None:
+    """Tell whether a condition holds; None when a figure that it needs is blank."""
+    left, right = condition.left.value(values), condition.right.value(values)
+    if left is None or right is None:
+        return None
+    return {
+        Relation.EQUAL: left == right,
+        Relation.AT_MOST: left <= right,
+        Relation.AT_LEAST: left >= right,
+        Relation.BELOW: left < right,
+        Relation.ABOVE: left > right,
+    }[condition.relation]
+
+
+def _passage(
+    passage: Passage,
+    values: Mapping[str, Decimal | None],
+    lists: Mapping[str, Sequence[str]],
+    names: Mapping[str, NamedIndicator],
+) -> Iterator[str]:
+    if any(holds(condition, values) is False for condition in passage.when):
+        yield passage.otherwise
+        return
+    entries = lists.get(passage.listing.source, ()) if passage.listing else ()
+    yield from _with_list(passage.text, passage.listing, entries)
+    if passage.table:
+        yield "| Chỉ tiêu | Đơn vị tính | Số liệu |"
+        for code in passage.table:
+            named = names.get(code, NamedIndicator(code, ""))
+            yield f"| {_cell(named.name)} | {_cell(named.unit)} | {{{{{code}}}}} |"
+
+
+def _with_list(text: str, listing: Listing | None, entries: Sequence[str]) -> Iterator[str]:
+    if listing is None:
+        yield text
+    elif not entries:
+        yield listing.empty or text.replace("{^*^}", "").replace("***", "…")
+    elif listing.form is ListForm.NOTES:
+        yield text.replace("{^*^}", f"{{^{'; '.join(entries)}.^}}")
+    elif listing.form is ListForm.SENTENCE:
+        yield text.replace("***", "; ".join(entries))
+    else:
+        yield text
+        last = len(entries) - 1
+        yield from (f"- {it}{'.' if at == last else ';'}" for at, it in enumerate(entries))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "/").split())

@@ -1,0 +1,172 @@
+"""Every outline of the catalogue reads; conditions choose the words; sections number themselves."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from congvu.foundation.people.rules import Role
+from congvu.instruments.catalogue.errors import BadFiles
+from congvu.kernel.periods import PeriodKind
+from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules.assembly import numbered, parts
+from congvu.oversight.reporting.rules.outline_reading import read_outline
+from congvu.oversight.reporting.rules.outlines import WORDS, NamedIndicator, compose
+from congvu.oversight.reporting.rules.prose import parse
+from congvu.oversight.reporting.rules.wording import FigureValue
+
+CATALOGUE = Path(__file__).resolve().parents[4] / "catalogue"
+FILES = sorted((CATALOGUE / "outlines").glob("*.toml"))
+SMALL = """
+code = "thu"
+name = "Thử"
+level = "commune"
+indicator_set = "xa-2025"
+periods = ["Q"]
+starts_on = 2025-07-01
+kind = "BÁO CÁO"
+symbol = "BC-UBND"
+subject = "Kết quả {{@ky}}"
+recipients = ["Như trên;"]
+capacity = ["TM. ỦY BAN NHÂN DÂN"]
+post = "CHỦ TỊCH"
+
+[[sections]]
+code = "I"
+title = "Kết quả {{@ky}}"
+
+[[sections]]
+code = "I.1"
+heading = 2
+title = "Sáng kiến"
+optional = true
+
+[[sections]]
+code = "I.2"
+heading = 2
+title = "Hồ sơ"
+[[sections.passages]]
+when = ["[3.4.1] > 0"]
+text = "Có {{3.4.1|so}} ý kiến{^*^}."
+otherwise = "Trong kỳ không phát sinh ý kiến."
+list = "documents:cchc_direction"
+as = "notes"
+[[sections.passages]]
+table = ["3.4.1"]
+
+[[sections]]
+code = "I.2.a"
+heading = 3
+title = "Chi tiết"
+
+[[sections]]
+code = "II"
+title = "Kiến nghị"
+optional = true
+
+[[sections]]
+code = "ket"
+"""
+
+
+def _known(set_code: str) -> set[str] | None:
+    path = CATALOGUE / "indicators" / f"{set_code}.toml"
+    if not path.is_file():
+        return None
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {row["code"] for row in table["indicators"] if row.get("type") != "heading"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_outline_of_the_catalogue_reads_and_binds_what_its_set_has(path):
+    text = path.read_text(encoding="utf-8")
+    outline = read_outline(text, path.name)
+    outline = read_outline(text, path.name, known=_known(outline.indicator_set))
+    assert outline.code == path.stem
+    assert {it.code for it in outline.sections} >= {"I.1", "II.1", "II.6", "IV", "V", "VI"}
+    assert outline.codes
+    for section in outline.sections:
+        assert set(section.writers) <= {role.value for role in Role}
+        assert section.guidance or section.code in {"II", "II.2", "IV"}
+        composed = compose(section, {}, {}, {})
+        assert set(parse(composed).codes) <= outline.codes | set(WORDS)
+
+
+def test_a_quarter_of_a_commune_and_a_year_of_a_district_have_their_outlines():
+    outlines = [read_outline(path.read_text(encoding="utf-8"), path.name) for path in FILES]
+    served = {
+        (it.code, kind.value)
+        for it in outlines
+        for kind, day in ((PeriodKind.QUARTER, date(2026, 3, 14)), (PeriodKind.YEAR, date(2021, 12, 14)))
+        if it.serves(kind, day)
+    }  # fmt: skip
+    assert served == {("xa-quy", "Q"), ("huyen-2021", "Y")}
+
+
+def _section(code: str):
+    found = read_outline(SMALL, "thu.toml").section(code)
+    assert found is not None
+    return found
+
+
+def test_a_condition_chooses_the_words_and_a_blank_keeps_its_gap():
+    section = _section("I.2")
+    said = {
+        value: compose(section, {"3.4.1": value}, {}, {}).splitlines()[0]
+        for value in (Decimal(3), Decimal(0), None)
+    }
+    assert said == {
+        Decimal(3): "Có {{3.4.1|so}} ý kiến.",
+        Decimal(0): "Trong kỳ không phát sinh ý kiến.",
+        None: "Có {{3.4.1|so}} ý kiến.",
+    }
+
+
+def test_lists_become_footnotes_and_indicators_a_table():
+    lists = {"documents:cchc_direction": ["Kế hoạch số 05/KH-UBND", "Công văn số 09/UBND-VP"]}
+    text = compose(
+        _section("I.2"), {"3.4.1": Decimal(1)}, lists, {"3.4.1": NamedIndicator("Ý kiến", "Ý")}
+    )
+    assert text == (
+        "Có {{3.4.1|so}} ý kiến{^Kế hoạch số 05/KH-UBND; Công văn số 09/UBND-VP.^}.\n"
+        "| Chỉ tiêu | Đơn vị tính | Số liệu |\n| Ý kiến | Ý | {{3.4.1}} |"
+    )
+
+
+def test_an_optional_section_without_a_text_is_left_out_and_numbers_close_up():
+    outline = read_outline(SMALL, "thu.toml")
+    figures = {"@ky": FigureValue(text="quý I năm 2026")}
+    made = parts(outline, {"I.2": "Có {{3.4.1}} ý kiến"}, figures)
+    assert [(it.number, it.title) for it in made] == [
+        ("I.", "KẾT QUẢ QUÝ I NĂM 2026"), ("1.", "Hồ sơ"), ("a)", "Chi tiết"), ("", ""),
+    ]  # fmt: skip
+    assert m.plain(made[1].blocks[0].runs) == "Có … ý kiến"
+    assert numbered(outline)["I.2"] == "2."
+    assert [it.number for it in parts(outline, {"I.1": "x", "II": "y"}, figures)] == [
+        "I.", "1.", "2.", "a)", "II.", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{{3.4.1|so}} ý kiến{^*^}", "{{9.9.9}} ý kiến", "9.9.9"),
+        ("{{3.4.1|so}} ý kiến", "{{3.4.1 ý kiến", "không đóng"),
+        ('["[3.4.1] > 0"]', '["[3.4.1]"]', "dấu so sánh"),
+        ('["[3.4.1] > 0"]', '["[8.8] > 0"]', "8.8"),
+        ('code = "I.2.a"', 'code = "I.2"', "hai lần"),
+        ('code = "I.2.a"', 'code = "I 2"', "không dùng được"),
+        ('periods = ["Q"]', 'periods = ["W"]', "loại kỳ"),
+        ('as = "notes"', 'as = "tree"', "không hợp lệ"),
+        ('post = "CHỦ TỊCH"', 'posts = "CHỦ TỊCH"', "post"),
+        ('code = "ket"', 'code = "ket', "TOML"),
+    ],
+)
+def test_a_mistake_names_its_place(old, new, told):
+    assert old in SMALL
+    with pytest.raises(BadFiles) as refused:
+        read_outline(SMALL.replace(old, new), "thu.toml", known={"3.4.1"})
+    assert told in refused.value.message
+    assert "thu.toml" in refused.value.message
