@@ -17,6 +17,7 @@ from congvu.casework.dossiers.services import fees, handling
 from congvu.casework.dossiers.services.handling import OpinionInput
 from congvu.casework.dossiers.services.papers import add_paper
 from congvu.casework.dossiers.tests.make import processing
+from congvu.casework.petitions.services import add_file
 from congvu.casework.petitions.tests.make import denunciation
 from congvu.casework.plans.tests.make import plan
 from congvu.foundation.files.services import store
@@ -45,6 +46,7 @@ SPOKEN = {
     "asked": "ref",
     "report": "uuid",
     "denunciation": "one",
+    "evidence": "file",
 }  # things that an address calls by another name
 
 
@@ -157,6 +159,9 @@ MATRIX += (
     line("office-citizens-denunciations", {"hoa"}, inside=404),
     line("office-citizens-receive", {"hoa"}, inside=404),
     line("office-citizens-denunciation", {"hoa"}, "denunciation", inside=404),
+    line("office-citizens-keep", {"hoa"}, "denunciation", post=True, status=302, inside=404),
+    line("office-citizens-attach", {"hoa"}, "denunciation", post=True, status=302, inside=404),
+    line("office-citizens-file", {"hoa"}, "denunciation", "evidence", inside=404),
     line("office-surveys-paper", {"lan", "mai", "kien"}, outside=403),
     line("office-surveys-figures", READERS - {"minh", "dung"}, outside=403),
 )
@@ -196,13 +201,16 @@ def things(world: World) -> dict[str, object]:
     news = entry(world, get_register("tin-bai"))
     entries.attach(get_register("tin-bai"), news.uuid, [scan], by=mai, at=NOW)
     pasted = importing.begin(get_register("tin-bai"), by=mai, at=NOW, pasted="10/03/2026\tx")
+    told = denunciation(world)
+    evidence = add_file(told.uuid, scan, by=world.staff("hoa"), at=NOW)
     return {
         "report": checked(by=mai, at=NOW).uuid,
         "row": news.uuid,
         "file": Attachment.objects.get(row=news.uuid).pk,
         "batch": pasted.uuid,
         "plan": plan(world).uuid,
-        "denunciation": denunciation(world).uuid,
+        "denunciation": told.uuid,
+        "evidence": evidence.pk,
         "ref": dossier.code,
         "asked": other.code,
         "opinion": other.opinions.get().pk,

@@ -9,6 +9,7 @@ from congvu.casework.petitions.rules import Act, State, Step
 STATES = {
     State.RECEIVED: (_("Mới nhận"), "waiting"),
     State.ACCEPTED: (_("Đang xác minh"), "info"),
+    State.SUSPENDED: (_("Tạm đình chỉ"), "paused"),
     State.REFUSED: (_("Không thụ lý"), "neutral"),
     State.TRANSFERRED: (_("Đã chuyển"), "neutral"),
     State.WITHDRAWN: (_("Đã rút, đình chỉ"), "neutral"),
@@ -20,6 +21,8 @@ ACTS = {
     Act.REFUSE: _("Không thụ lý"),
     Act.TRANSFER: _("Chuyển cơ quan có thẩm quyền"),
     Act.EXTEND: _("Gia hạn"),
+    Act.SUSPEND: _("Tạm đình chỉ"),
+    Act.RESUME: _("Tiếp tục giải quyết"),
     Act.WITHDRAW: _("Đình chỉ do rút tố cáo"),
     Act.CONCLUDE: _("Kết luận"),
 }

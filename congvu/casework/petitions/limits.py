@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,14 @@ from django.conf import settings
 from congvu.casework.petitions.rules import (
     PLAIN,
     Case,
+    Ground,
     Limit,
+    Pause,
     Step,
     Stream,
     due_on,
     limit_for,
+    read_grounds,
     read_limits,
 )
 from congvu.kernel.workcalendar import WorkCalendar
@@ -27,6 +31,12 @@ def limits() -> tuple[Limit, ...]:
     return read_limits(path.read_text(encoding="utf-8"))
 
 
+@cache
+def grounds() -> tuple[Ground, ...]:
+    path = Path(settings.CATALOGUE) / "petitions" / "grounds.toml"
+    return read_grounds(path.read_text(encoding="utf-8"))
+
+
 def last_day(
     stream: Stream,
     step: Step,
@@ -34,10 +44,9 @@ def last_day(
     calendar: WorkCalendar,
     *,
     case: Case = PLAIN,
-    paused_on: date | None = None,
-    resumed_on: date | None = None,
+    pauses: Sequence[Pause] = (),
 ) -> tuple[date | None, str]:
     """Return the last day of a step begun on a day, and the law that says so."""
     found = limit_for(limits(), stream, step, began_on)
-    day = due_on(found, began_on, calendar, case=case, paused_on=paused_on, resumed_on=resumed_on)
+    day = due_on(found, began_on, calendar, case=case, pauses=pauses)
     return day, found.basis

@@ -18,7 +18,7 @@ load("congvu.casework.petitions.registers")
 class Denunciation(models.Model):
     """One denunciation. Whoever it speaks of is personal data; who made it lies apart."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("accused", "content")
+    personal_data: ClassVar[tuple[str, ...]] = ("accused", "accused_account", "content")
 
     uuid = models.UUIDField(_("mã định danh"), default=uuid.uuid4, unique=True, editable=False)
     office = models.ForeignKey(
@@ -28,6 +28,14 @@ class Denunciation(models.Model):
     number = models.PositiveIntegerField(_("số thứ tự"))
     received_on = models.DateField(_("ngày nhận"))
     accused = models.CharField(_("người bị tố cáo"), max_length=200)
+    accused_account = models.ForeignKey(
+        "people.Account",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("tài khoản của người bị tố cáo"),
+    )
     content = models.TextField(_("nội dung tố cáo"))
     state = models.CharField(
         _("trạng thái"), max_length=12, choices=[(one.value, one.value) for one in State]
@@ -84,3 +92,78 @@ class Accuser(models.Model):
 
     def __str__(self) -> str:
         return str(self.denunciation_id)
+
+
+class Exclusion(models.Model):
+    """That a person may not know of a denunciation, whatever the person's post."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ("account", "reason")
+
+    denunciation = models.ForeignKey(
+        Denunciation, models.PROTECT, related_name="exclusions", verbose_name=_("vụ việc tố cáo")
+    )
+    account = models.ForeignKey(
+        "people.Account", models.PROTECT, related_name="+", verbose_name=_("tài khoản")
+    )
+    reason = models.CharField(_("lý do"), max_length=300)
+    excluded_at = models.DateTimeField(_("ghi lúc"))
+
+    class Meta:
+        verbose_name = _("người không được biết vụ việc")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["denunciation", "account"], name="petitions_exclusion_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.denunciation_id)
+
+
+class DenunciationPause(models.Model):
+    """One suspension of a denunciation, by its ground and document, until it is resumed."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    denunciation = models.ForeignKey(
+        Denunciation, models.PROTECT, related_name="pauses", verbose_name=_("vụ việc tố cáo")
+    )
+    ground = models.CharField(_("căn cứ tạm đình chỉ"), max_length=30)
+    document = models.CharField(_("văn bản tạm đình chỉ"), max_length=900)
+    begins_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("tiếp tục từ ngày"), null=True, blank=True)
+    resumed_by = models.CharField(_("văn bản tiếp tục"), max_length=900, blank=True)
+
+    class Meta:
+        verbose_name = _("lần tạm đình chỉ tố cáo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["denunciation"],
+                condition=Q(ends_on=None),
+                name="petitions_pause_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.denunciation_id} {self.begins_on}"
+
+
+class DenunciationFile(models.Model):
+    """A file of a denunciation; whoever may open the case may open it, nobody else."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    denunciation = models.ForeignKey(
+        Denunciation, models.PROTECT, related_name="files", verbose_name=_("vụ việc tố cáo")
+    )
+    file = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, related_name="+", verbose_name=_("tệp")
+    )
+    added_at = models.DateTimeField(_("thêm lúc"))
+    added_by = models.CharField(_("người thêm"), max_length=60)
+
+    class Meta:
+        verbose_name = _("tệp của vụ việc tố cáo")
+
+    def __str__(self) -> str:
+        return f"{self.denunciation_id}/{self.file_id}"

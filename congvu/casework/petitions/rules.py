@@ -66,6 +66,52 @@ class Case:
 PLAIN: Final = Case()
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A suspension from a day until the day of resumption, None while it lasts."""
+
+    begins_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A lawful ground of suspension, in force from `starts_on` until before `ends_on`."""
+
+    stream: Stream
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date | None
+    basis: str
+
+
+def read_grounds(text: str) -> tuple[Ground, ...]:
+    """Read the grounds of a file. Raises ValueError or KeyError for what cannot be one."""
+    return tuple(
+        Ground(
+            stream=Stream(entry["stream"]),
+            code=entry["code"],
+            name=entry["name"],
+            starts_on=entry["from"],
+            ends_on=entry.get("until"),
+            basis=entry["basis"],
+        )
+        for entry in tomllib.loads(text)["grounds"]
+    )
+
+
+def grounds_on(grounds: Sequence[Ground], stream: Stream, on: date) -> tuple[Ground, ...]:
+    """Return the grounds on which a matter may be suspended on a day."""
+    return tuple(
+        one
+        for one in grounds
+        if one.stream is stream
+        and one.starts_on <= on
+        and (one.ends_on is None or on < one.ends_on)
+    )
+
+
 def read_limits(text: str) -> tuple[Limit, ...]:
     """Read the limits of a file. Raises ValueError or KeyError for what cannot be one."""
     found = []
@@ -115,8 +161,7 @@ def due_on(
     calendar: WorkCalendar,
     *,
     case: Case = PLAIN,
-    paused_on: date | None = None,
-    resumed_on: date | None = None,
+    pauses: Sequence[Pause] = (),
 ) -> date | None:
     """Return the last day of a step; None while the case is suspended, for its clock stands.
 
@@ -124,15 +169,16 @@ def due_on(
     the next working day (Đ148). Suspended days are given back: the clock stops and goes on from the
     day of resumption (NĐ 155/2026/NĐ-CP).
     """
-    if paused_on is not None and resumed_on is None:
+    if any(one.ends_on is None for one in pauses):
         return None
     days = days_of(limit, case)
+    spans = [(one.begins_on, one.ends_on) for one in pauses if one.ends_on is not None]
     if limit.is_working:
+        back = sum(calendar.count_working_days(begins, ends) for begins, ends in spans)
         last = calendar.add_working_days(began_on, days)
-        back = calendar.count_working_days(paused_on, resumed_on) if paused_on and resumed_on else 0
         return calendar.add_working_days(last, back) if back else last
-    pause = (resumed_on - paused_on).days if paused_on and resumed_on else 0
-    return calendar.working_day_from(began_on + timedelta(days=days + pause))
+    back = sum((ends - begins).days for begins, ends in spans)
+    return calendar.working_day_from(began_on + timedelta(days=days + back))
 
 
 class State(StrEnum):
@@ -140,6 +186,7 @@ class State(StrEnum):
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    SUSPENDED = "suspended"
     REFUSED = "refused"
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
@@ -154,6 +201,8 @@ class Act(StrEnum):
     REFUSE = "refuse"
     TRANSFER = "transfer"
     EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
     WITHDRAW = "withdraw"
     CONCLUDE = "conclude"
 
@@ -166,6 +215,10 @@ LIFE: Final[dict[tuple[State, Act], State]] = {
     (State.RECEIVED, Act.TRANSFER): State.TRANSFERRED,
     (State.ACCEPTED, Act.ASSIGN): State.ACCEPTED,
     (State.ACCEPTED, Act.EXTEND): State.ACCEPTED,
+    (State.ACCEPTED, Act.SUSPEND): State.SUSPENDED,
+    (State.SUSPENDED, Act.ASSIGN): State.SUSPENDED,
+    (State.SUSPENDED, Act.RESUME): State.ACCEPTED,
+    (State.SUSPENDED, Act.WITHDRAW): State.WITHDRAWN,
     (State.ACCEPTED, Act.WITHDRAW): State.WITHDRAWN,
     (State.ACCEPTED, Act.CONCLUDE): State.CONCLUDED,
 }

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congvu.casework.petitions.errors import DenunciationNotFound
 from congvu.casework.petitions.limits import last_day
-from congvu.casework.petitions.models import Denunciation
+from congvu.casework.petitions.models import Denunciation, Exclusion
 from congvu.casework.petitions.registers.feedback import REGISTER as FEEDBACK
 from congvu.casework.petitions.registers.feedback import Feedback, Handling, Subject
 from congvu.casework.petitions.registers.petitions import REGISTER as PETITIONS
@@ -22,8 +22,9 @@ from congvu.casework.petitions.registers.petitions import (
 )
 from congvu.casework.petitions.registers.receptions import REGISTER as RECEPTIONS
 from congvu.casework.petitions.registers.receptions import Reception
-from congvu.casework.petitions.rules import Case, State, Step, Stream
+from congvu.casework.petitions.rules import Case, Pause, State, Step, Stream
 from congvu.foundation.calendars.selectors import work_calendar
+from congvu.foundation.files.models import StoredFile
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.registers import selectors as registers
 from congvu.kernel.periods import Window
@@ -112,8 +113,7 @@ def _petitions(staff: Staff, on: date, calendar: WorkCalendar) -> Iterator[DueLi
             row.routed_on if is_accepted and row.routed_on else row.received_on,
             calendar,
             case=Case(is_hard=bool(row.complexity), is_remote=row.is_remote),
-            paused_on=row.paused_on,
-            resumed_on=row.resumed_on,
+            pauses=(Pause(row.paused_on, row.resumed_on),) if row.paused_on else (),
         )
         yield DueLine(
             PETITIONS.code, row.uuid, row.sender, row.content, row.received_on, step, due, basis
@@ -125,11 +125,16 @@ def denunciations_for(staff: Staff, on: date) -> QuerySet[Denunciation]:
 
     A leader's: those of the own office; anybody's: those that the position was given to verify.
     Who stands in for the leader on that day counts as the leader; nobody else is let in by a role.
+    Whoever it is about, or was excluded from it, knows of none, whatever the post.
     """
     mine = Q(handler_id=staff.position_id)
     if staff.has(Role.LEADER):
         mine |= Q(office_id__in=registers.own_offices(staff, on))
-    return Denunciation.objects.filter(mine).select_related("office", "handler__account")
+    excluded = Exclusion.objects.filter(denunciation=OuterRef("pk"), account_id=staff.account_id)
+    known = Denunciation.objects.filter(mine).filter(
+        Q(accused_account=None) | ~Q(accused_account_id=staff.account_id), ~Exists(excluded)
+    )
+    return known.select_related("office", "handler__account")
 
 
 def may_list_denunciations(staff: Staff, on: date) -> bool:
@@ -146,14 +151,29 @@ def get_denunciation(staff: Staff, uuid: UUID, on: date) -> Denunciation:
 
 
 def due_of(one: Denunciation, on: date) -> tuple[date | None, str]:
-    """Return until when the next step of a denunciation is due, None when it is closed."""
+    """Return until when the next step is due; None when it is closed or suspended."""
     calendar = work_calendar(one.office_id, on)
     if one.state == State.RECEIVED:
         return last_day(Stream.DENUNCIATION, Step.ACCEPT, one.received_on, calendar)
     if one.state == State.ACCEPTED and one.acted_on is not None:
-        case = Case(extensions=one.extensions)
-        return last_day(Stream.DENUNCIATION, Step.SETTLE, one.acted_on, calendar, case=case)
+        pauses = [Pause(found.begins_on, found.ends_on) for found in one.pauses.all()]
+        return last_day(
+            Stream.DENUNCIATION,
+            Step.SETTLE,
+            one.acted_on,
+            calendar,
+            case=Case(extensions=one.extensions),
+            pauses=pauses,
+        )
     return None, ""
+
+
+def get_denunciation_file(row: Denunciation, file_id: int) -> StoredFile:
+    """Return a file of a denunciation that was opened. Raises DenunciationNotFound."""
+    found = row.files.select_related("file").filter(pk=file_id).first()
+    if found is None:
+        raise DenunciationNotFound
+    return found.file
 
 
 def count_denunciations(office_ids: frozenset[int], window: Window) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from congvu.casework.petitions.rules import (
     MOST_EXTENSIONS,
     Act,
     Case,
+    Pause,
     State,
     Step,
     Stream,
@@ -58,9 +59,11 @@ def test_the_limit_of_accepting_a_complaint_changes_on_its_day():
 def test_suspended_days_are_given_back_and_a_suspended_case_has_no_last_day():
     settle = limit(Stream.COMPLAINT, Step.SETTLE)
     assert due_on(settle, MONDAY, CALENDAR) == date(2026, 4, 1)
-    back = {"paused_on": date(2026, 3, 10), "resumed_on": date(2026, 3, 15)}
-    assert due_on(settle, MONDAY, CALENDAR, **back) == date(2026, 4, 6)
-    assert due_on(settle, MONDAY, CALENDAR, paused_on=date(2026, 3, 10)) is None
+    once = Pause(date(2026, 3, 10), date(2026, 3, 15))
+    assert due_on(settle, MONDAY, CALENDAR, pauses=[once]) == date(2026, 4, 6)
+    again = Pause(date(2026, 3, 20), date(2026, 3, 24))
+    assert due_on(settle, MONDAY, CALENDAR, pauses=[once, again]) == date(2026, 4, 10)
+    assert due_on(settle, MONDAY, CALENDAR, pauses=[once, Pause(date(2026, 3, 20))]) is None
 
 
 def test_feedback_on_others_rules_is_passed_on_within_five_working_days():
@@ -75,6 +78,12 @@ def test_no_limit_of_a_time_before_the_law_is_invented():
 def test_limits_of_one_step_never_overlap():
     for one in limits():
         assert limit_for(limits(), one.stream, one.step, one.starts_on) is one
+
+
+def test_a_suspended_denunciation_is_resumed_or_withdrawn_and_nothing_else():
+    assert set(acts(State.SUSPENDED, 0)) == {Act.ASSIGN, Act.RESUME, Act.WITHDRAW}
+    assert after(State.ACCEPTED, Act.SUSPEND, 0) is State.SUSPENDED
+    assert after(State.SUSPENDED, Act.RESUME, 0) is State.ACCEPTED
 
 
 def test_a_denunciation_is_extended_twice_at_most_and_ends_once():

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.labels import ACTS
-from congvu.casework.petitions.rules import Act, State, acts
+from congvu.casework.petitions.limits import grounds
+from congvu.casework.petitions.rules import Act, State, Stream, acts, grounds_on
 from congvu.casework.petitions.services import Told
-from congvu.foundation.people.selectors import list_positions_in
+from congvu.foundation.people.selectors import PositionView, list_positions_in
 from congvu.foundation.units import selectors as units
-from congvu.interfaces.office.fields import DayField, sized
+from congvu.interfaces.office.fields import DayField, FilePart, sized
 
 if TYPE_CHECKING:
     from congvu.casework.petitions.models import Denunciation
@@ -28,9 +30,32 @@ class ReceiveForm(forms.Form):
     name = forms.CharField(label=_("Họ tên người tố cáo"), max_length=200)
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     phone = sized(forms.CharField(label=_("Điện thoại"), max_length=30, required=False), "short")
+    accused_account = forms.TypedChoiceField(
+        label=_("Người bị tố cáo làm việc trong cơ quan"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Chọn để người đó không thấy vụ việc, kể cả khi là lãnh đạo."),
+    )
+    excluded = forms.TypedMultipleChoiceField(
+        label=_("Người khác không được biết vụ việc"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, members: Sequence[PositionView]) -> None:
+        super().__init__(data)
+        self.fields["accused_account"].choices = [("", "–"), *_accounts(members)]  # type: ignore[attr-defined]
+        self.fields["excluded"].choices = _accounts(members)  # type: ignore[attr-defined]
 
     def told(self) -> Told:
-        return Told(**self.cleaned_data)
+        said = dict(self.cleaned_data)
+        return Told(
+            accused_account_id=said.pop("accused_account"),
+            excluded_ids=tuple(said.pop("excluded")),
+            **said,
+        )
 
 
 class ActForm(forms.Form):
@@ -43,6 +68,7 @@ class ActForm(forms.Form):
     handler = forms.TypedChoiceField(
         label=_("Người xác minh"), coerce=int, empty_value=None, required=False
     )
+    ground = forms.ChoiceField(label=_("Căn cứ tạm đình chỉ"), required=False)
 
     def __init__(self, data: Any, row: Denunciation, *, on: date, names_handlers: bool) -> None:
         super().__init__(data, initial={"version": row.version})
@@ -50,6 +76,14 @@ class ActForm(forms.Form):
         if not names_handlers:
             possible = tuple(one for one in possible if one is not Act.ASSIGN)
         self.fields["act"].choices = [(one.value, ACTS[one]) for one in possible]  # type: ignore[attr-defined]
+        if Act.SUSPEND in possible:
+            known = grounds_on(grounds(), Stream.DENUNCIATION, on)
+            self.fields["ground"].choices = [  # type: ignore[attr-defined]
+                ("", "–"),
+                *((one.code, f"{one.name} ({one.basis})") for one in known),
+            ]
+        else:
+            del self.fields["ground"]
         if names_handlers:
             members = list_positions_in(frozenset(units.subtree_ids(row.office_id, on)), on)
             self.fields["handler"].choices = [  # type: ignore[attr-defined]
@@ -58,3 +92,27 @@ class ActForm(forms.Form):
             ]
         else:
             del self.fields["handler"]
+
+
+class KeepForm(forms.Form):
+    """Somebody of the office from whom a denunciation is kept."""
+
+    account = forms.TypedChoiceField(label=_("Người không được biết"), coerce=int)
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+    def __init__(self, data: Any, *, members: Sequence[PositionView]) -> None:
+        super().__init__(data)
+        self.fields["account"].choices = [("", "–"), *_accounts(members)]  # type: ignore[attr-defined]
+
+
+class FileForm(FilePart):
+    """A file that is laid with a denunciation."""
+
+    file_required: ClassVar[bool] = True
+    file_kind: ClassVar[str] = "denunciation"
+
+
+def _accounts(members: Sequence[PositionView]) -> list[tuple[str, str]]:
+    """Return each person once, by account."""
+    said = {one.account_id: f"{one.full_name}, {one.title}" for one in members}
+    return [(str(account), label) for account, label in said.items()]

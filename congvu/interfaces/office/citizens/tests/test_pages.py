@@ -2,12 +2,15 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.casework.petitions.models import Denunciation
 from congvu.casework.petitions.tests.make import SECRET, denunciation, petition
+from congvu.casework.petitions.tests.test_kept_from import PDF
 from congvu.foundation.journal.models import Entry
 from congvu.interfaces.office.plans.tests.test_pages import as_
+from tests.answers import put_away
 from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +38,19 @@ def test_others_get_404_for_every_door_to_denunciations_and_each_try_is_journall
         reverse("office-citizens-denunciations"),
         reverse("office-citizens-receive"),
         reverse("office-citizens-denunciation", args=[row.uuid]),
+        reverse("office-citizens-file", args=[row.uuid, 1]),
+    ]
+    posted = [
+        reverse("office-citizens-attach", args=[row.uuid]),
+        reverse("office-citizens-keep", args=[row.uuid]),
     ]
     for name in OTHERS:
         client = as_(world, name)
-        for door in doors:
-            answer = client.get(door)
+        answers = [*map(client.get, doors), *map(client.post, posted)]
+        for answer in answers:
             assert answer.status_code == 404
             assert SECRET not in answer.content.decode()
-        assert Entry.objects.filter(action="denunciation.kept", actor_code=name).count() == 3
+        assert Entry.objects.filter(action="denunciation.kept", actor_code=name).count() == 6
 
 
 def test_a_leader_takes_one_in_and_accepts_it(world):
@@ -59,3 +67,27 @@ def test_a_leader_takes_one_in_and_accepts_it(world):
     assert client.post(page, {**wrong, "document": "QĐ 01"}).status_code == 302
     assert client.post(page, {**wrong, "document": "QĐ 02", "act": "extend"}).status_code == 409
     assert SECRET not in client.get(reverse("office-citizens-denunciations")).content.decode()
+
+
+def test_a_leader_suspends_lays_a_file_with_it_and_keeps_it_from_somebody(world):
+    row = denunciation(world)
+    client = as_(world, "hoa")
+    page = reverse("office-citizens-denunciation", args=[row.uuid])
+    step = {"version": 1, "act": "accept", "on": "09/03/2026", "document": "QĐ 01"}
+    assert client.post(page, step).status_code == 302
+    step |= {"version": 2, "act": "suspend", "on": "10/03/2026"}
+    refused = client.post(page, step)
+    assert refused.status_code == 422
+    assert "Luật Tố cáo 2018, Điều 34" in refused.content.decode()
+    assert client.post(page, {**step, "ground": "expertise"}).status_code == 302
+    file = SimpleUploadedFile("don.pdf", PDF)
+    client.post(reverse("office-citizens-attach", args=[row.uuid]), {"file": file})
+    hanh = world.account("hanh").pk
+    keep = reverse("office-citizens-keep", args=[row.uuid])
+    client.post(keep, {"account": hanh, "reason": "Có liên quan"})
+    text = client.get(page).content.decode()
+    for said in ("Tạm đình chỉ", "don.pdf", "Đặng Thị Hạnh: Có liên quan"):
+        assert said in text
+    got = client.get(reverse("office-citizens-file", args=[row.uuid, row.files.get().pk]))
+    assert got.getvalue() == PDF
+    put_away(got)
