@@ -25,6 +25,7 @@ class Job:
 JOBS = (
     Job(("facts", "refresh"), every=MINUTE),
     Job(("outbox", "number"), every=MINUTE),
+    Job(("documents", "resume-imports"), every=MINUTE),
     Job(("clearsessions",), every=DAY),
     Job(("people", "disable-idle"), every=DAY),
     Job(("files", "tidy"), every=DAY),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,8 +37,8 @@ def measure(place: Place, kills: int, seed: int = 1) -> Iterator[Result]:
         load = Load(port, tokens[:3], f"kill-{time.time():.0f}")
         threads = load.start(CLIENTS)
         for _ in range(kills):
-            _let_work(load, chance)
-            _kill_one(server, chance)
+            let_work(lambda: len(load.answers), chance)
+            kill_one(server, chance)
         load.stopping.set()
         for thread in threads:
             thread.join()
@@ -51,16 +51,17 @@ def measure(place: Place, kills: int, seed: int = 1) -> Iterator[Result]:
                      "0 wrong", wrong == 0, f"{note}; {told}" if note else told)  # fmt: skip
 
 
-def _let_work(load: Load, chance: random.Random) -> None:
-    """Wait for a few acknowledged intakes, then for any moment of the next one."""
-    wanted = len(load.answers) + chance.randrange(1, MOST_BETWEEN)
+def let_work(answers: Callable[[], int], chance: random.Random) -> None:
+    """Wait for a few acknowledged answers, then for any moment of the next one."""
+    wanted = answers() + chance.randrange(1, MOST_BETWEEN)
     give_up = time.monotonic() + PATIENCE_SECONDS
-    while len(load.answers) < wanted and time.monotonic() < give_up:
+    while answers() < wanted and time.monotonic() < give_up:
         time.sleep(0.005)
     time.sleep(chance.uniform(0, HIT_WITHIN_SECONDS))
 
 
-def _kill_one(server: psutil.Process, chance: random.Random) -> None:
+def kill_one(server: psutil.Process, chance: random.Random) -> None:
+    """Kill any one of the children of a process, without a word before."""
     workers: list[psutil.Process] = []
 
     def found() -> bool:

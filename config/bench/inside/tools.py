@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from config import preparation
+from config.bench.inside import registrars
 from config.sample.country import COMMUNES, build_country
 from config.web import Web
 from congvu.casework.dossiers.models import Dossier, DossierCounter, DossierEvent, EventHead
@@ -88,6 +89,12 @@ def examine(acknowledged: Path) -> Iterator[dict[str, Any]]:
     refresh_facts()
     examination = examine_facts()
     yield from _told("facts", list(examination.findings))
+
+
+def examine_registers(acknowledged: Path) -> Iterator[dict[str, Any]]:
+    """Look whether every numbered document is there once, under its number, and every book is whole."""
+    for case, wrong in registrars.examine(acknowledged):
+        yield from _told(case, wrong)
 
 
 def _lost(answers: list[dict[str, str]]) -> list[str]:

@@ -8,15 +8,15 @@ import signal
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.bench import api, kill, machine, proofreading, start
-from config.bench.inside import faults, tools
+from config.bench import api, kill, kill_registrars, machine, proofreading, start
+from config.bench.inside import faults, registrars, tools
 from config.bench.inside.copying import copy
 from config.bench.inside.measures import MEASURES
 from config.bench.places import DATABASES, Place, place
@@ -25,12 +25,14 @@ from config.bench.results import Result, as_markdown, growth
 SIZES = (10_000, 1_000_000)
 KILLS = 200
 GROWTH = 1.3
+KILLED = {"dossiers": kill.measure, "documents": kill_registrars.measure}
 TOOLS = {
     "prepare": tools.prepare,
     "people": tools.people,
     "tokens": tools.tokens,
     "codes": tools.codes,
 }
+EXAMINED = {"examine": tools.examine, "examine-registers": tools.examine_registers}
 
 
 class Command(BaseCommand):
@@ -51,8 +53,9 @@ class Command(BaseCommand):
         parser.add_argument("--size", type=int, action="append", help="số hồ sơ · dossiers")
         parser.add_argument("--database", action="append", choices=[*DATABASES, "postgres"])
         parser.add_argument(
-            "--only", action="append", choices=[*MEASURES, "api", "start"], help="một phép đo · one"
-        )
+            "--only", action="append", choices=[*MEASURES, "api", "start", *KILLED],
+            help="một phép đo · one",
+        )  # fmt: skip
         parser.add_argument("--kills", type=int, default=KILLS)
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
@@ -103,10 +106,7 @@ class Command(BaseCommand):
             yield from proofreading.measure()
             return
         if options["what"] == "kill":
-            for database in databases:
-                with place(database, folder / f"{database}-kill") as there:
-                    prepare(there, "people")
-                    yield from kill.measure(there, options["kills"])
+            yield from killed(folder, databases, options["kills"], options["only"] or KILLED)
             return
         only = options["only"] or [*MEASURES, "api", "start"]
         if options["what"] == "faults":
@@ -126,14 +126,17 @@ class Command(BaseCommand):
         if name == "serve":
             tools.serve(options["port"], options["workers"], options["threads"])
             return
+        if name == "registrars":
+            registrars.number_until_killed(options["acknowledged"])
+            return
         if name in MEASURES or name in {"copy", "faults"}:
             (size,) = options["size"]
             for row in _rows_of(name, size, options["source"]):
                 self.stdout.write(row.as_json())
                 self.stdout.flush()
             return
-        examined = tools.examine(options["acknowledged"]) if name == "examine" else None
-        for line in examined or TOOLS[name]():
+        lines = EXAMINED[name](options["acknowledged"]) if name in EXAMINED else TOOLS[name]()
+        for line in lines:
             self.stdout.write(json.dumps(line, ensure_ascii=False))
             self.stdout.flush()
 
@@ -146,6 +149,18 @@ def _rows_of(name: str, size: int, source: Path) -> Iterator[Result]:
 
 def _end(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
+
+
+def killed(
+    folder: Path, databases: list[str], kills: int, only: Container[str]
+) -> Iterator[Result]:
+    """Run the kill loops: of dossiers that are handed in, of documents that are numbered."""
+    for database in databases:
+        with place(database, folder / f"{database}-kill") as there:
+            prepare(there, "people")
+            for name, measure in KILLED.items():
+                if name in only:
+                    yield from measure(there, kills)
 
 
 def measured(folder: Path, database: str, size: int, only: list[str]) -> Iterator[Result]:

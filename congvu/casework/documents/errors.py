@@ -37,3 +37,9 @@ class ImportRefused(Invalid):
     """A file that cannot be read as a list of documents at all."""
 
     code = "import_refused"
+
+
+class ImportElsewhere(Conflict):
+    """Another worker reads the same run in; what it wrote counts."""
+
+    code = "import_elsewhere"

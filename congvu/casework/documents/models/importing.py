@@ -33,7 +33,10 @@ class ImportSource(models.Model):
 
 
 class ImportRun(models.Model):
-    """One file read in: how far it is, what was made, and why rows were refused (the first ones)."""
+    """One file read in: how far it is, what was made, and why rows were refused (the first ones).
+
+    `tries` counts the starts of a worker since the last batch that was written.
+    """
 
     personal_data: ClassVar[tuple[str, ...]] = ("refusals",)
 
@@ -50,7 +53,12 @@ class ImportRun(models.Model):
     refused = models.PositiveIntegerField(_("bị từ chối"), default=0)
     refusals = models.JSONField(_("lý do từ chối"), default=list)
     by_code = models.CharField(_("người nhập"), max_length=150)
+    position_code = models.CharField(_("vị trí"), max_length=60, blank=True, default="")
     started_at = models.DateTimeField(_("bắt đầu lúc"))
+    asked_at = models.DateTimeField(_("giao máy lúc"), null=True)
+    moved_at = models.DateTimeField(_("ghi lần cuối lúc"), null=True)
+    tries = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    failure = models.CharField(_("vì sao dừng"), max_length=300, blank=True, default="")
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
 
     class Meta:

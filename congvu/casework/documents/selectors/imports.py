@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from congvu.casework.documents.errors import DocumentNotFound
 from congvu.casework.documents.models import ImportRun, ImportSource
 from congvu.casework.documents.rules.kinds import Direction
+from congvu.casework.documents.rules.progress import MOST_TRIES, Step, step_of
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units.offices import office_of
 from congvu.kernel.errors import gettext_noop
@@ -38,3 +39,31 @@ def get_run(staff: Staff, pk: int, on: date) -> ImportRun:
     if run is None:
         raise DocumentNotFound(gettext_noop("Không có lần nhập này."))
     return run
+
+
+def find_unfinished(source: ImportSource, sha256: str) -> ImportRun | None:
+    """Return the newest run of the same file that was begun and not finished, or None."""
+    return (
+        ImportRun.objects.filter(source=source, sha256=sha256, finished_at=None, read__gt=0)
+        .order_by("-id")
+        .first()
+    )
+
+
+def step_at(run: ImportRun, now: datetime) -> Step:
+    """Return where the run stands."""
+    return step_of(
+        asked_at=run.asked_at,
+        moved_at=run.moved_at,
+        finished_at=run.finished_at,
+        failure=run.failure,
+        now=now,
+    )
+
+
+def stalled_runs(now: datetime) -> list[ImportRun]:
+    """Return the runs that a worker began and left, and that may be tried again by themselves."""
+    open_runs = ImportRun.objects.filter(
+        asked_at__isnull=False, finished_at=None, failure="", tries__lt=MOST_TRIES
+    ).order_by("id")
+    return [run for run in open_runs if step_at(run, now) is Step.STALLED]

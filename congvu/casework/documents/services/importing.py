@@ -1,48 +1,41 @@
 """Taking over the list of another system: looked at first, then written batch by batch, twice the same.
 
-A batch is one transaction with the run's own counters, so what is interrupted goes on where it was.
+A batch is one transaction with the run's own counters, so what is interrupted goes on where it was,
+and two who read the same run in at once cannot take a line twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import IO, Any
+from typing import IO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext
 
-from congvu.casework.documents import library
-from congvu.casework.documents.errors import NotYourDocument
-from congvu.casework.documents.models import (
-    Document,
-    DocumentEvent,
-    DocumentTag,
-    ImportRun,
-    ImportSource,
-    IssuingBody,
-    Recipient,
-)
-from congvu.casework.documents.rules.importing import (
-    ImportedRow,
-    RowRefused,
-    check_columns,
-    read_row,
-)
+from congvu.casework.documents.errors import ImportElsewhere, NotYourDocument
+from congvu.casework.documents.models import ImportRun, ImportSource, IssuingBody
+from congvu.casework.documents.rules.importing import check_columns
 from congvu.casework.documents.rules.kinds import Direction
-from congvu.casework.documents.rules.series import ARRIVALS, Body, series_code
-from congvu.casework.documents.rules.states import Action, State
-from congvu.casework.documents.rules.symbols import is_yeared
-from congvu.casework.documents.services.identities import next_uuid
-from congvu.casework.documents.services.numbering import raise_to
-from congvu.casework.documents.services.parts import fold_document
+from congvu.casework.documents.services.import_rows import (
+    Lines,
+    Outcome,
+    Scene,
+    change,
+    keys_of,
+    read_lines,
+    sort_rows,
+    write_new,
+)
 from congvu.casework.documents.services.sheets import Sheet, open_sheet
 from congvu.foundation.files.models import StoredFile
+from congvu.foundation.files.selectors import open_file
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Role, Staff
-from congvu.foundation.units.offices import Office, office_of
+from congvu.foundation.people.selectors import get_staff
+from congvu.foundation.units.offices import office_of
 from congvu.kernel.errors import DomainError, gettext_noop
 from congvu.kernel.vitext import fold
 from congvu.kernel.workingdays import local_day
@@ -50,46 +43,7 @@ from congvu.kernel.workingdays import local_day
 BATCH = 500
 KEPT_REFUSALS = 200
 SHOWN = 8
-COMPARED = (
-    "type", "symbol", "issued_on", "subject", "signer", "signer_title", "due_on", "done_on",
-    "urgency", "pages", "copies", "note",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A line of the sheet that was not taken, and why."""
-
-    line: int
-    reason: str
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a batch, or a look at all of them, would do or did."""
-
-    made: int = 0
-    changed: int = 0
-    same: int = 0
-    refused: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    examples: list[ImportedRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What every batch of one import asks."""
-
-    office: Office
-    source: ImportSource
-    columns: Mapping[str, int]
-    bodies: tuple[IssuingBody, ...]
-    by: Staff
-    at: datetime
-
-    @property
-    def direction(self) -> Direction:
-        return Direction(self.source.direction)
+Clock = Callable[[], datetime]
 
 
 def may_import(by: Staff) -> bool:
@@ -149,14 +103,14 @@ def preview(
     """Say what reading this file in would do; nothing is written."""
     _require(by)
     check_columns(columns, Direction(source.direction))
-    sheet = open_sheet(file)
-    scene = _scene(source, columns, by, at)
+    scene = _scene(source, open_sheet(file), columns, by, at)
     total = Outcome()
-    lines = sheet.lines()
+    lines = scene.sheet.lines()
     taken: set[str] = set()
     while batch := list(islice(lines, BATCH)):
-        rows = _read(batch, sheet, scene, total, taken)
-        _sort(rows, scene, total)
+        rows = read_lines(batch, scene, total, taken)
+        sort_rows(rows, scene, total)
+        taken.update(row.key for _line, row in rows)
         if len(total.examples) < SHOWN:
             total.examples += [row for _line, row in rows[: SHOWN - len(total.examples)]]
     return total
@@ -208,41 +162,105 @@ def choose_columns(
     return run
 
 
+@transaction.atomic
+def ask(run: ImportRun, *, by: Staff, at: datetime) -> ImportRun:
+    """Note that a worker is asked to read the run in, and in whose name; `work_off` does it."""
+    _require(by)
+    check_columns(run.columns, Direction(run.source.direction))
+    run.by_code, run.position_code = by.code, by.position_code
+    run.asked_at, run.failure = at, ""
+    run.save(update_fields=["by_code", "position_code", "asked_at", "failure"])
+    return run
+
+
+def work_off(run_id: int, *, clock: Clock) -> None:
+    """Read a run in that was asked for: the worker's part. What stops it is kept to be read.
+
+    A run that is done, gone, or being read in by another worker is left alone.
+    """
+    run = ImportRun.objects.select_related("source", "file").filter(pk=run_id).first()
+    if run is None or run.asked_at is None or run.finished_at is not None or run.file is None:
+        return
+    at = clock()
+    ImportRun.objects.filter(pk=run_id).update(tries=F("tries") + 1, moved_at=at)
+    try:
+        by = get_staff(run.by_code, local_day(at), run.position_code)
+        with open_file(run.file) as content:
+            for _batch in read_on(run, content, by=by, at=at, clock=clock):
+                pass
+    except ImportElsewhere:
+        return
+    except DomainError as refusal:
+        ImportRun.objects.filter(pk=run_id).update(failure=refusal.text(gettext)[:300])
+
+
 def go_on(
     run: ImportRun, file: IO[bytes], *, by: Staff, at: datetime, most: int | None = None
 ) -> ImportRun:
-    """Read on from where the run stands, at most `most` lines, one transaction for each batch."""
+    """Read on from where the run stands, at most `most` lines; return it as it stands then."""
+    for moved in read_on(run, file, by=by, at=at, most=most):
+        run = moved
+    return run
+
+
+def read_on(
+    run: ImportRun,
+    file: IO[bytes],
+    *,
+    by: Staff,
+    at: datetime,
+    most: int | None = None,
+    clock: Clock | None = None,
+) -> Iterator[ImportRun]:
+    """Read on from where the run stands, one transaction for each batch; yield the run behind each.
+
+    Raises ImportElsewhere when another reads the same run in, Invalid, NotYourDocument.
+    """
     _require(by)
     check_columns(run.columns, Direction(run.source.direction))
-    sheet = open_sheet(file)
-    scene = _scene(run.source, run.columns, by, at)
-    lines = sheet.lines(after=run.read)
+    scene = _scene(run.source, open_sheet(file), run.columns, by, at)
+    taken = keys_of(list(islice(scene.sheet.lines(), run.read)), scene)
+    lines = scene.sheet.lines(after=run.read)
     left = most if most is not None else run.rows
-    taken: set[str] = set()
     while left > 0 and (batch := list(islice(lines, min(BATCH, left)))):
-        _take(run, batch, sheet, scene, taken)
+        moment = clock() if clock else at
+        try:
+            run, keys = _take(run, batch, scene, taken, moment)
+        except IntegrityError:  # a clerk took one of these numbers meanwhile: now it is known
+            run, keys = _take(run, batch, scene, taken, moment)
+        taken |= keys
         left -= len(batch)
+        yield run
     if run.read >= run.rows and run.finished_at is None:
-        run.finished_at = at
+        run.finished_at = clock() if clock else at
         run.save(update_fields=["finished_at"])
-    return run
+        yield run
 
 
 @transaction.atomic
 def _take(
-    run: ImportRun, batch: list[tuple[int, list[Any]]], sheet: Sheet, scene: _Scene, taken: set[str]
-) -> None:
+    before: ImportRun,
+    batch: Lines,
+    scene: Scene,
+    taken: set[str],
+    moment: datetime,
+) -> tuple[ImportRun, set[str]]:
+    """Take one batch behind the run's lock; return the run and the keys that were read."""
+    run = ImportRun.objects.select_for_update().select_related("source").get(pk=before.pk)
+    if run.read != before.read or run.finished_at is not None:
+        raise ImportElsewhere(gettext_noop("Tệp này đang được nhập ở nơi khác."))
     outcome = Outcome()
-    rows = _read(batch, sheet, scene, outcome, taken)
-    fresh, changed = _sort(rows, scene, outcome)
-    _write_new(fresh, scene)
+    rows = read_lines(batch, scene, outcome, taken)
+    fresh, changed = sort_rows(rows, scene, outcome)
+    write_new(fresh, scene)
     for document, row in changed:
-        _change(document, row, scene)
+        change(document, row, scene)
     run.read += len(batch)
     run.made += outcome.made
     run.changed += outcome.changed
     run.same += outcome.same
     run.refused += outcome.refused
+    run.moved_at, run.tries = moment, 0
     room = KEPT_REFUSALS - len(run.refusals)
     run.refusals = run.refusals + [[r.line, r.reason] for r in outcome.refusals[: max(0, room)]]
     run.save()
@@ -253,226 +271,19 @@ def _take(
         obj_type="import",
         obj_code=f"{run.source.key}-{run.pk}",
         changes={"read": run.read, "made": outcome.made, "changed": outcome.changed},
-        at=scene.at,
+        at=moment,
     )
+    return run, {row.key for _line, row in rows}
 
 
-def _read(
-    batch: list[tuple[int, list[Any]]], sheet: Sheet, scene: _Scene, told: Outcome, taken: set[str]
-) -> list[tuple[int, ImportedRow]]:
-    """Read the lines; what cannot be a document is told with its line and its reason."""
-    rows = []
-    for line, cells in batch:
-        if not any(str(cell).strip() for cell in cells):
-            continue
-        try:
-            row = _row(line, cells, sheet, scene, taken)
-        except DomainError as refusal:
-            told.refused += 1
-            told.refusals.append(Refusal(line, refusal.text(gettext)))
-            continue
-        taken.add(row.key)
-        rows.append((line, row))
-    return rows
-
-
-def _row(line: int, cells: list[Any], sheet: Sheet, scene: _Scene, taken: set[str]) -> ImportedRow:
-    if line in sheet.merged:
-        raise RowRefused(gettext_noop("Dòng có ô gộp. Hãy bỏ gộp ô trong tệp."))
-    row = read_row(
-        cells, scene.columns, scene.direction, types=library.types(), on=local_day(scene.at)
-    )
-    if row.key in taken:
-        raise RowRefused(gettext_noop("Trùng với một dòng ở trên trong cùng tệp."))
-    return row
-
-
-def _sort(
-    rows: list[tuple[int, ImportedRow]], scene: _Scene, told: Outcome
-) -> tuple[list[ImportedRow], list[tuple[Document, ImportedRow]]]:
-    """Part the rows into new, changed and unchanged; a number that is taken is refused."""
-    known = {
-        document.origin_key: document
-        for document in Document.objects.filter(
-            office_id=scene.office.id,
-            origin=scene.source.key,
-            origin_key__in=[row.key for _line, row in rows],
-        )
-    }
-    held = _held(rows, scene)
-    fresh: list[ImportedRow] = []
-    changed: list[tuple[Document, ImportedRow]] = []
-    for line, row in rows:
-        document = known.get(row.key)
-        place = _place(row, scene)
-        if document is None and place in held:
-            told.refused += 1
-            told.refusals.append(Refusal(line, gettext("Số này trong sổ đã có văn bản khác.")))
-        elif document is None:
-            if place is not None:
-                held.add(place)
-            fresh.append(row)
-            told.made += 1
-        elif _differs(document, row):
-            changed.append((document, row))
-            told.changed += 1
-        else:
-            told.same += 1
-    return fresh, changed
-
-
-def _place(row: ImportedRow, scene: _Scene) -> tuple[str, int, int, str] | None:
-    """Name the place in a book that the row takes: book, year, number, suffix."""
-    if scene.direction is Direction.INCOMING:
-        if row.arrival_number is None or row.arrived_on is None:
-            return None
-        return (ARRIVALS, row.arrived_on.year, row.arrival_number, "")
-    return (_series(row, scene), row.issued_on.year, row.code.number, row.code.suffix)
-
-
-def _held(rows: list[tuple[int, ImportedRow]], scene: _Scene) -> set[tuple[str, int, int, str]]:
-    places = [place for _line, row in rows if (place := _place(row, scene)) is not None]
-    column = "arrival_number" if scene.direction is Direction.INCOMING else "number"
-    found = Document.objects.filter(
-        office_id=scene.office.id,
-        direction=scene.direction.value,
-        series__code__in={place[0] for place in places},
-        series__year__in={place[1] for place in places},
-        **{f"{column}__in": {place[2] for place in places}},
-    ).values_list("series__code", "series__year", column, "suffix")
-    incoming = scene.direction is Direction.INCOMING
-    return {(code, year, n, "" if incoming else suffix) for code, year, n, suffix in found}
-
-
-def _series(row: ImportedRow, scene: _Scene) -> str:
-    """Return the book of an outgoing row: that of our body with this abbreviation, else one of its own."""
-    kind = library.types().get(row.type)
-    groups = row.code.symbol.rpartition("/")[2].split("-")
-    short = (groups[-1] if kind.abbreviated else groups[0]) or "?"
-    body = next((one for one in scene.bodies if one.abbreviation == short), None)
-    rule = Body(short) if body is None else Body(short, body.own_series, body.by_type)
-    return series_code(scene.direction, rule, kind, normative=is_yeared(row.code.symbol))
-
-
-def _write_new(rows: list[ImportedRow], scene: _Scene) -> None:
-    highest: dict[tuple[str, int], int] = {}
-    books: list[tuple[str, int]] = []
-    for row in rows:
-        day = row.arrived_on if scene.direction is Direction.INCOMING else row.issued_on
-        assert day is not None, "read_row gives every arrival its day"
-        incoming = scene.direction is Direction.INCOMING
-        book = (ARRIVALS if incoming else _series(row, scene), day.year)
-        number = (row.arrival_number or 0) if incoming else row.code.number
-        highest[book] = max(highest.get(book, 0), number)
-        books.append(book)
-    series = {
-        book: raise_to(scene.office.id, scene.direction.value, book[1], book[0], number)
-        for book, number in sorted(highest.items())
-    }
-    documents = Document.objects.bulk_create(
-        [_document(row, series[book], scene) for row, book in zip(rows, books, strict=True)]
-    )
-    DocumentEvent.objects.bulk_create(_event(one, scene, "") for one in documents)
-    Recipient.objects.bulk_create(
-        Recipient(document=document, order=order, name=name)
-        for document, row in zip(documents, rows, strict=True)
-        for order, name in enumerate(row.recipients, start=1)
-    )
-    known = {fold(tag.name): tag.code for tag in library.tags()}
-    DocumentTag.objects.bulk_create(
-        DocumentTag(document=document, tag=known[fold(name)], added_at=scene.at)
-        for document, row in zip(documents, rows, strict=True)
-        for name in row.tags
-        if fold(name) in known
-    )
-
-
-def _document(row: ImportedRow, series_id: int, scene: _Scene) -> Document:
-    incoming = scene.direction is Direction.INCOMING
-    state = _state(row, incoming=incoming)
-    document = Document(
-        uuid=next_uuid(),
-        office_id=scene.office.id,
-        direction=scene.direction.value,
-        state=state.value,
-        version=1,
-        series_id=series_id,
-        number=row.code.number,
-        suffix=row.code.suffix,
-        code=row.code.text,
-        day=(row.arrived_on or row.issued_on) if incoming else row.issued_on,
-        issuer=row.issuer or scene.office.authority,
-        arrival_number=row.arrival_number if incoming else None,
-        arrived_on=row.arrived_on if incoming else None,
-        is_normative=not incoming and is_yeared(row.code.symbol),
-        recorded_at=scene.at,
-        numbered_at=None if incoming else scene.at,
-        origin=scene.source.key,
-        origin_key=row.key,
-    )
-    _copy(document, row)
-    return document
-
-
-def _state(row: ImportedRow, *, incoming: bool) -> State:
-    """An arrival that has a day and no end still waits for somebody; the rest is history."""
-    if not incoming:
-        return State.ISSUED
-    if row.done_on is not None:
-        return State.DONE
-    return State.REGISTERED if row.due_on is not None else State.FILED
-
-
-def _copy(document: Document, row: ImportedRow) -> None:
-    for name, value in _values(row).items():
-        setattr(document, name, value)
-    fold_document(document)
-
-
-def _values(row: ImportedRow) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in COMPARED if name not in {"symbol", "urgency"}}
-    return {**values, "symbol": row.code.symbol, "urgency": row.urgency.value}
-
-
-def _differs(document: Document, row: ImportedRow) -> bool:
-    return any(getattr(document, name) != value for name, value in _values(row).items())
-
-
-def _change(document: Document, row: ImportedRow, scene: _Scene) -> None:
-    """Take over what the other system changed; what was there before stays in the event."""
-    told = "; ".join(
-        f"{name}: {getattr(document, name) or '–'}"
-        for name, value in _values(row).items()
-        if getattr(document, name) != value
-    )
-    _copy(document, row)
-    if row.done_on is not None and State(document.state) is State.REGISTERED:
-        document.state = State.DONE.value
-    document.version += 1
-    document.save()
-    _event(document, scene, told).save(force_insert=True)
-
-
-def _event(document: Document, scene: _Scene, note: str) -> DocumentEvent:
-    return DocumentEvent(
-        document=document,
-        seq=document.version,
-        action=Action.IMPORT.value,
-        to_state=document.state,
-        at=scene.at,
-        actor_code=scene.by.code,
-        actor_name=scene.by.shown_name,
-        position_code=scene.by.position_code,
-        note=note[:1000],
-    )
-
-
-def _scene(source: ImportSource, columns: Mapping[str, int], by: Staff, at: datetime) -> _Scene:
+def _scene(
+    source: ImportSource, sheet: Sheet, columns: Mapping[str, int], by: Staff, at: datetime
+) -> Scene:
     office = office_of(by.unit_id, local_day(at))
     if source.office_id != office.id:
         raise NotYourDocument(gettext_noop("Nguồn nhập này của cơ quan khác."))
     bodies = tuple(IssuingBody.objects.filter(office_id=office.id))
-    return _Scene(office, source, columns, bodies, by, at)
+    return Scene(office, source, sheet, columns, bodies, by, at)
 
 
 def _require(by: Staff) -> None:

@@ -1,17 +1,19 @@
-"""Taking over another system's list: choose the file, look at it, let it be read in."""
+"""Taking over another system's list: choose the file, look at it, let the worker read it in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from congvu.casework.documents import queue
 from congvu.casework.documents.rules.kinds import Direction
+from congvu.casework.documents.rules.progress import MOVING, Step
 from congvu.casework.documents.selectors import imports
 from congvu.casework.documents.services import importing
 from congvu.casework.documents.services.sheets import open_sheet
@@ -25,7 +27,15 @@ from congvu.kernel.vitext import fold
 if TYPE_CHECKING:
     from congvu.casework.documents.models import ImportRun
 
-AT_ONCE = 3000
+SHOWN_REFUSALS = 100
+STEP_WORDS = {
+    Step.LOOKED_AT: gettext_lazy("Chưa nhập"),
+    Step.WAITING: gettext_lazy("Đang chờ máy nhập"),
+    Step.WRITING: gettext_lazy("Đang nhập"),
+    Step.STALLED: gettext_lazy("Việc nhập bị ngắt giữa chừng"),
+    Step.STOPPED: gettext_lazy("Việc nhập đã dừng"),
+    Step.DONE: gettext_lazy("Đã nhập xong"),
+}
 
 
 @never_cache
@@ -41,7 +51,11 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("office-documents-import-run", pk=_begin(form, who).pk)
         except DomainError as refusal:
             form.refuse(refusal)
-    context = {"form": form, "runs": imports.list_runs(who.staff, who.on)}
+    runs = [
+        (run, STEP_WORDS[imports.step_at(run, who.at)])
+        for run in imports.list_runs(who.staff, who.on)
+    ]
+    context = {"form": form, "runs": runs}
     return render(request, "office/documents/import.html", context, status=422 if posted else 200)
 
 
@@ -66,38 +80,55 @@ def _begin(form: ImportForm, who: Acting) -> ImportRun:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def look(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what would be done, then do it part by part; the columns can be put right before."""
+    """Show what would be done, hand it to the worker, show how far it is.
+
+    The columns can be put right until the worker was asked; the page may be closed meanwhile.
+    """
     who = acting(request)
     require_role(who.staff, Role.REGISTRAR)
     run = imports.get_run(who.staff, pk, who.on)
+    step = imports.step_at(run, who.at)
+    if request.method == "POST" and "take" in request.POST and step is not Step.LOOKED_AT:
+        queue.submit(run, by=who.staff, at=who.at)
+        return redirect("office-documents-import-run", pk=run.pk)
+    if step is not Step.LOOKED_AT:
+        return render(request, "office/documents/import_moving.html", _moving(run, step))
+    return _looked_at(request, run, who)
+
+
+def _moving(run: ImportRun, step: Step) -> dict[str, Any]:
+    return {
+        "run": run,
+        "step": step.value,
+        "title": STEP_WORDS[step],
+        "is_moving": step in MOVING,
+        "may_go_on": step in {Step.STALLED, Step.STOPPED},
+        "refusals": run.refusals,
+        "not_shown": run.refused - len(run.refusals),
+    }
+
+
+def _looked_at(request: HttpRequest, run: ImportRun, who: Acting) -> HttpResponse:
     assert run.file is not None, "a run from the screen keeps its file"
     with open_file(run.file) as content:
-        sheet = open_sheet(content)
-        posted = request.method == "POST"
-        form = ColumnsForm(
-            request.POST if posted else None, names=sheet.head.names, chosen=run.columns
-        )
-        if not posted:
-            return _shown(request, run, form, content, who)
-        if run.read == 0 and not form.is_valid():
-            return _shown(request, run, form, content, who, status=422)
-        if run.read == 0:
-            try:
-                importing.choose_columns(
-                    run, form.columns(), sheet.head.names, by=who.staff, at=who.at
-                )
-            except DomainError as refusal:
-                form.add_error(None, refusal.text(_))
-                return _shown(request, run, form, content, who, status=422)
-        if "take" in request.POST:
-            content.seek(0)
-            run = importing.go_on(run, content, by=who.staff, at=who.at, most=AT_ONCE)
-            if run.finished_at is not None:
-                messages.success(request, _("Đã nhập xong."))
+        names = open_sheet(content).head.names
+        posted = request.POST if request.method == "POST" else None
+        form = ColumnsForm(posted, names=names, chosen=run.columns)
+        if posted is None:
+            return _preview(request, run, form, content, who)
+        if not form.is_valid():
+            return _preview(request, run, form, content, who, status=422)
+        try:
+            importing.choose_columns(run, form.columns(), names, by=who.staff, at=who.at)
+        except DomainError as refusal:
+            form.add_error(None, refusal.text(_))
+            return _preview(request, run, form, content, who, status=422)
+    if "take" in request.POST:
+        queue.submit(run, by=who.staff, at=who.at)
     return redirect("office-documents-import-run", pk=run.pk)
 
 
-def _shown(
+def _preview(
     request: HttpRequest,
     run: ImportRun,
     form: ColumnsForm,
@@ -106,23 +137,14 @@ def _shown(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "run": run,
-        "form": form,
-        "is_begun": run.read > 0,
-        "is_finished": run.finished_at is not None,
-        "refusals": run.refusals,
-    }
-    if run.read == 0:
-        try:
-            content.seek(0)
-            found = importing.preview(content, run.source, run.columns, by=who.staff, at=who.at)
-            context |= {
-                "found": found,
-                "refusals": [(one.line, one.reason) for one in found.refusals[:100]],
-            }
-        except DomainError as refusal:
-            named = refusal.facts.get("fields")
-            told = [str(FIELD_WORDS[name]) for name in named] if isinstance(named, list) else []
-            context["missing"] = ", ".join(told) or refusal.text(_)
+    context: dict[str, Any] = {"run": run, "form": form}
+    try:
+        content.seek(0)
+        found = importing.preview(content, run.source, run.columns, by=who.staff, at=who.at)
+        shown = [(one.line, one.reason) for one in found.refusals[:SHOWN_REFUSALS]]
+        context |= {"found": found, "refusals": shown, "not_shown": found.refused - len(shown)}
+    except DomainError as refusal:
+        named = refusal.facts.get("fields")
+        told = [str(FIELD_WORDS[name]) for name in named] if isinstance(named, list) else []
+        context["missing"] = ", ".join(told) or refusal.text(_)
     return render(request, "office/documents/import_run.html", context, status=status)

@@ -6,22 +6,27 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from congvu.casework.documents.models import ImportRun, ImportSource
 from congvu.casework.documents.rules.kinds import Direction
-from congvu.casework.documents.selectors.imports import find_source
+from congvu.casework.documents.selectors.imports import find_source, find_unfinished
 from congvu.casework.documents.services import importing
-from congvu.casework.documents.services.sheets import open_sheet
+from congvu.casework.documents.services.import_rows import Outcome
+from congvu.casework.documents.services.importing import BATCH
+from congvu.casework.documents.services.sheets import Sheet, open_sheet
 from congvu.foundation.files.services import store
+from congvu.foundation.people.rules import Staff
 from congvu.foundation.people.selectors import get_staff
 from congvu.kernel.errors import DomainError
 from congvu.kernel.vitext import fold
 from congvu.kernel.workingdays import local_day
 
-STEP = 2000
+TOLD = 50
+WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -76,24 +81,41 @@ class Command(BaseCommand):
             file.seek(0)
             if not options["write"]:
                 found = importing.preview(file, source, columns, by=by, at=at)
-                told = {
-                    name: getattr(found, name) for name in ("made", "changed", "same", "refused")
-                }
-                refusals = [tuple(asdict(one).values()) for one in found.refusals[:50]]
-                return {**told, "refusals": refusals}
-            stored = store(
-                file,
-                name=options["file"].name,
-                unit_id=by.unit_id,
-                by_code=by.code,
-                at=at,
-                kind="import",
-            )
-            run = importing.start_run(source, stored, sheet, columns, by=by, at=at)
-            while run.finished_at is None:
-                file.seek(0)
-                run = importing.go_on(run, file, by=by, at=timezone.now(), most=STEP)
-                if options["verbosity"] and not options["json"]:
-                    self.stderr.write(f"{run.read}/{run.rows}")
-        told = {name: getattr(run, name) for name in ("made", "changed", "same", "refused")}
-        return {**told, "refusals": run.refusals[:50]}
+                refusals = [asdict(one).values() for one in found.refusals[:TOLD]]
+                return {**_counts(found), "refusals": [tuple(one) for one in refusals]}
+            run = self._begun(source, file, sheet, by)
+            file.seek(0)
+            for moved in importing.read_on(run, file, by=by, at=at, clock=timezone.now):
+                run = moved
+                self._tell(run, **options)
+        return {**_counts(run), "refusals": run.refusals[:TOLD]}
+
+    def _begun(self, source: ImportSource, file: IO[bytes], sheet: Sheet, by: Staff) -> ImportRun:
+        """Return the run of this file that was interrupted, else a new one."""
+        at = timezone.now()
+        stored = store(
+            file, name=Path(file.name).name, unit_id=by.unit_id, by_code=by.code, at=at,
+            kind="import",
+        )  # fmt: skip
+        begun = find_unfinished(source, stored.sha256)
+        if begun is not None and begun.columns == importing.columns_of(source, sheet):
+            self.stderr.write(f"Nhập tiếp từ dòng / going on from line {begun.read}")
+            return begun
+        columns = importing.columns_of(source, sheet)
+        return importing.start_run(source, stored, sheet, columns, by=by, at=at)
+
+    def _tell(self, run: ImportRun, *, verbosity: int, json: bool, **_others: Any) -> None:
+        """Draw the progress, on a terminal in one line, else a line for every tenth of the whole."""
+        if not verbosity or json:
+            return
+        done = run.read / max(1, run.rows)
+        if self.stderr.isatty():
+            bar = ("#" * int(done * WIDTH)).ljust(WIDTH, ".")
+            end = "\n" if run.finished_at else ""
+            self.stderr.write(f"\r[{bar}] {run.read}/{run.rows}{end}", ending="")
+        elif run.finished_at is None and int(done * 10) > int((run.read - BATCH) * 10 / run.rows):
+            self.stderr.write(f"{run.read}/{run.rows}")
+
+
+def _counts(told: Outcome | ImportRun) -> dict[str, int]:
+    return {name: getattr(told, name) for name in ("made", "changed", "same", "refused")}
