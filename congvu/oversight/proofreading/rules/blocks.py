@@ -204,6 +204,8 @@ def _continues(line: _Line, after: _Line, width: int) -> bool:
     if "\t" in line.text or "\t" in after.text or marker_of(after.text)[1] or width >= _NEVER:
         return False
     first, last = after.text[:1], line.text[-1:]
+    if first in "KN" and bare(after.text[:8]) in ("kinh gui", "noi nhan"):
+        return False
     open_end = last not in ".:;!?"
     if width > _WRAPPED_WIDTH:
         return open_end and (first.islower() or first in ".,;)") and len(line.text) > 40

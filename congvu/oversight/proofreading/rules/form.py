@@ -16,12 +16,16 @@ _CELL_LEFT_OPEN = re.compile(r"[^\t]{0,60}?(?:\.{3,}|…)|ghi ro(?: [a-z ,()]{0,
 _ANNEXED_AS = re.compile(
     r"(?:kem theo|dinh kem|co|xem|tai|theo|gui kem)(?: cac| cac)? (?:phu luc|bieu mau|bang bieu)(?: \S+)?(?: kem theo)?"
 )
+NOT_READ: Final = "trang nay chi co anh"
+"""What a reader says of a page that is a picture: then nothing is missing for certain."""
 _ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
 
 
 def wrong_form(blocks: Sequence[Block]) -> Iterator[Finding]:
     yield from _placeholders(blocks)
-    yield from _missing_annex(blocks)
+    if not any(NOT_READ in block.bare for block in blocks):
+        yield from _missing_annex(blocks)
+        yield from _annex_out_of_series(blocks)
     yield from _numbering(blocks)
 
 
@@ -66,6 +70,46 @@ def _missing_annex(blocks: Sequence[Block]) -> Iterator[Finding]:
             "Văn bản nói có phụ lục kèm theo nhưng trong tệp không có phụ lục nào.",
             "0 phụ lục < 1", tuple(said[:5]),
         )  # fmt: skip
+
+
+_CITED_ANNEX = re.compile(
+    r"\b(?:phu luc|bieu mau|bieu)(?: so)? (?P<first>[ivx]{1,5}|\d{1,2})(?:(?:,| va|, va) (?P<next>[ivx]{1,5}|\d{1,2}))?"
+    r"(?![\w/.-]\w)(?!\w)"
+)
+_ELSEWHERE = re.compile(
+    r"nghi dinh|thong tu|quyet dinh|cong van|van ban|huong dan|nghi quyet|luat|ke hoach|chi thi|theo mau"
+)
+
+
+def _annex_out_of_series(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """The prose cites an annex by a number that none of the annexes in the file carries."""
+    headed: dict[str, set[str]] = {}
+    for block in blocks:
+        if block.annex and block.text[:9].isupper() and (match := _CITED_ANNEX.match(block.bare)):
+            number = match["first"].lstrip("0")
+            headed.setdefault(_kind_of_annex(match.group(), number), set()).add(number)
+    for block in blocks:
+        for match in _CITED_ANNEX.finditer(block.bare):
+            around = block.bare[max(0, match.start() - 40) : match.end() + 70]
+            if block.annex or _ELSEWHERE.search(around):
+                continue
+            for name in ("first", "next"):
+                number = (match[name] or "").lstrip("0")
+                if not number or not block.text[match.end(name) - 1].isupper() ^ number.isdigit():
+                    continue
+                there = headed.get(_kind_of_annex(match.group(), number), set())
+                if there and number not in there:
+                    yield Finding(
+                        "missing_annex", Severity.WARNING, Basis.STRUCTURE,
+                        f"Văn bản dẫn “{block.text[match.start() : match.end()]}” nhưng trong tệp không có phụ lục mang số đó.",
+                        f"{number.upper()} ∉ {{{', '.join(sorted(each.upper() for each in there))}}}",
+                        (quote(block, *match.span()),),
+                    )  # fmt: skip
+
+
+def _kind_of_annex(words: str, number: str) -> str:
+    """Annexes and tables, Roman and Arabic numbers are series of their own."""
+    return f"{words.split(maxsplit=1)[0]} {'1' if number.isdigit() else 'I'}"
 
 
 def _numbering(blocks: Sequence[Block]) -> Iterator[Finding]:

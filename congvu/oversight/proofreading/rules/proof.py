@@ -7,6 +7,7 @@ from congvu.oversight.proofreading.rules import (
     balance,
     chronology,
     columns,
+    components,
     crosschecks,
     documents,
     form,
@@ -88,6 +89,7 @@ def _findings(
     yield from statements.excluded(blocks)
     yield from statements.wrong_counts_of_names(blocks, figures)
     yield from form.wrong_form(blocks)
+    yield from components.wrong_components(blocks, document)
     yield from notation.mixed([one for block in blocks for one in figures[block.number]])
 
 
