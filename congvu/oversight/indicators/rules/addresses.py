@@ -38,6 +38,7 @@ class SourceKind(StrEnum):
 COMPUTED: Final = frozenset(SourceKind) - {SourceKind.TYPED, SourceKind.NONE}
 """Sources that the platform answers itself."""
 
+_BOOKS: Final = frozenset({SourceKind.REGISTER, SourceKind.UNITS})
 _LEVELS: Final = frozenset({"district", "commune"})
 _SERVICES: Final = frozenset({"level_3", "level_4", "partial", "full"})
 _CODE: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -110,8 +111,11 @@ class Source:
 
     @property
     def register(self) -> tuple[str, str]:
-        """The codes of a register and of its count. Raises ValueError for another kind."""
-        if self.kind is not SourceKind.REGISTER:
+        """The codes of a register, or of figures about units, and of the count in it.
+
+        Raises ValueError for another kind.
+        """
+        if self.kind not in _BOOKS:
             raise ValueError(self.text)
         code, _, count = self.address.partition(".")
         return code, count
@@ -150,7 +154,7 @@ def read_source(text: str) -> Source:
     source = Source(SourceKind(head), address.strip())
     if source.kind is SourceKind.FORMULA:
         parse(source.address)
-    elif source.kind is SourceKind.REGISTER:
+    elif source.kind in _BOOKS:
         _check_register(source)
     else:
         _check_words(source)
@@ -199,7 +203,7 @@ def _unknown(text: str) -> Invalid:
     return Invalid(
         gettext_noop(
             "“%(source)s” không phải nguồn số liệu. Viết facts:…, register:sổ.số-đếm, catalogue:…, "
-            "documents:…, surveys:…, formula:…, ratio, typed hoặc none."
+            "documents:…, surveys:…, units:nhóm.số-đếm, formula:…, ratio, typed hoặc none."
         ),
         code="source_wrong",
         source=text[:80],

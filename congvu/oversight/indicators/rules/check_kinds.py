@@ -158,6 +158,11 @@ def _items(table: Table, rows: Rows) -> Iterator[Statement]:
         yield Statement(f"[{code}.listed] == [{code}]", code)
 
 
+def _breakdown(table: Table, rows: Rows) -> Iterator[Statement]:
+    for code in _listed_rows(table, rows, lambda row: row.value_type is ValueType.COUNT):
+        yield Statement(f"[{code}.parts] == [{code}]", code)
+
+
 _FIGURES: Final = {
     ValueType.COUNT,
     ValueType.RATIO,
@@ -172,6 +177,16 @@ def _quoted(table: Table, rows: Rows) -> Iterator[Statement]:
         yield Statement(f"[{code}.quoted] == [{code}]", code)
 
 
+def _told(table: Table, rows: Rows) -> Iterator[Statement]:
+    for code in _listed_rows(table, rows, lambda row: row.value_type in _FIGURES):
+        yield Statement(f"[{code}.given] == 1", code, (f"[{code}.quoted.given] == 1",))
+
+
+def _entered(table: Table, rows: Rows) -> Iterator[Statement]:
+    for code in _listed_rows(table, rows, lambda row: row.value_type in _FIGURES):
+        yield Statement(f"[{code}.computed] == [{code}]", code, (f"[{code}.reason] == 0",))
+
+
 def _same(table: Table, _rows: Rows) -> Iterator[Statement]:
     first, *others = table.texts("rows")
     for other in others:
@@ -182,7 +197,7 @@ def _statement(table: Table, _rows: Rows) -> Iterator[Statement]:
     yield Statement(table.text("holds"), table.text("row", ""))
 
 
-_BLOCKS, _REASON, _TOLD = Severity.BLOCKS, Severity.NEEDS_REASON, Severity.INFORMATION
+_BLOCKS, _REASON = Severity.BLOCKS, Severity.NEEDS_REASON
 _SOME: Final = Missing.BLANK_IF_ALL
 
 KINDS: Final[dict[str, CheckKind]] = {
@@ -209,6 +224,14 @@ KINDS: Final[dict[str, CheckKind]] = {
     "quoted": CheckKind(
         _quoted, _BLOCKS, "{row}: số liệu trong lời văn khác phụ lục.", is_rounded=True
     ),
+    "told": CheckKind(_told, _REASON, "{row}: lời văn có số liệu, phụ lục để trống."),
+    "entered": CheckKind(
+        _entered,
+        _REASON,
+        "{row}: số nhập khác số hệ thống tính mà chưa ghi lý do.",
+        is_rounded=True,
+    ),
+    "breakdown": CheckKind(_breakdown, _BLOCKS, "{row}: số liệu khác tổng các mục chi tiết."),
     "same": CheckKind(_same, _REASON, "{row}: cùng một nội dung nhưng hai số liệu khác nhau."),
     "statement": CheckKind(_statement, _REASON, "{row}: số liệu mâu thuẫn."),
 }

@@ -227,6 +227,7 @@ QUALIFIERS: Final = frozenset(
         "quoted",  # what the prose says
         "estimate",  # "ước"
         "given",  # 1 when there is a value, else 0: known to the language of checks itself
+        "parts",  # what the parts listed below the row add up to: by unit, by class
         "listed",  # how many items the note or the list of the row holds
         "outside",  # how many dates of these lie outside of the window
         "reason",  # 1 when a reason was written, else 0
@@ -238,4 +239,7 @@ QUALIFIERS: Final = frozenset(
 def base_code(name: str) -> str:
     """Return the code of the row that a name of a formula or check speaks of."""
     head, _, last = name.rpartition(".")
-    return head if head and last in QUALIFIERS else name
+    while head and last in QUALIFIERS:
+        name = head
+        head, _, last = name.rpartition(".")
+    return name
