@@ -259,6 +259,18 @@ def figures(manuscript: Manuscript) -> Iterator[Figure]:
         yield from _figures(runs)
 
 
+def aligns(grid: Grid) -> tuple[str, ...]:
+    """Return "right" for each column whose cells are all figures or blank, else "left"."""
+    return tuple(
+        "right" if all(_is_figure(row[at]) for row in grid.rows) else "left"
+        for at in range(len(grid.columns))
+    )
+
+
+def _is_figure(runs: Runs) -> bool:
+    return all(isinstance(run, Figure) for run in runs) or plain(runs).strip(" .,%0123456789") == ""
+
+
 def texts(part: Part) -> Iterator[Runs]:
     """Yield the runs of each paragraph, item and cell of a part."""
     for block in part.blocks:

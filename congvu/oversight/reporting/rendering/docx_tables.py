@@ -1,0 +1,123 @@
+"""Tables of a DOCX: what stands side by side, tables in the text, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from congvu.oversight.reporting.rendering import paper
+from congvu.oversight.reporting.rendering.docx_parts import twips
+from congvu.oversight.reporting.rendering.docx_runs import RunWriter, paragraph, words
+from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules import tags
+from congvu.oversight.reporting.rules.headings import annex_heading
+
+_ALIGNS = {"left": "left", "center": "center", "right": "right"}
+
+
+def side_by_side(widths: Sequence[float], cells: Sequence[str]) -> str:
+    """Return a row without borders, the way official documents set things beside each other."""
+    inside = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"{_opening(widths, 'TableNormal')}<w:tr><w:trPr><w:cantSplit/></w:trPr>{inside}</w:tr></w:tbl>"
+
+
+def rule(length: float, room: float) -> str:
+    """Return a thin line of that length, centred in the room (millimetres)."""
+    side = twips(max(0.0, (room - length) / 2))
+    border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+    return paragraph("Rule", "", f'{border}<w:ind w:left="{side}" w:right="{side}"/>')
+
+
+def grid(writer: RunWriter, table: m.Grid) -> str:
+    """Return a table of the text, its heading repeated on every page."""
+    widths = shares(table.widths or _by_length(table), paper.inner(landscape=table.landscape))
+    head = "".join(
+        _cell(paragraph("Cell", words(title, "<w:b/><w:bCs/>"), '<w:jc w:val="center"/>'), width)
+        for title, width in zip(table.columns, widths, strict=True)
+    )
+    rows = [_row(head, head=True)]
+    aligns = [f'<w:jc w:val="{align}"/>' for align in m.aligns(table)]
+    for row in table.rows:
+        cells = (
+            _cell(paragraph("Cell", writer.runs(runs), align), width)
+            for runs, width, align in zip(row, widths, aligns, strict=True)
+        )
+        rows.append(_row("".join(cells)))
+    return f"{_opening(widths, 'TableGrid')}{''.join(rows)}</w:tbl>"
+
+
+def annex(writer: RunWriter, it: m.Annex) -> str:
+    """Return the table of an annex, its one or two rows of headings repeated on every page."""
+    widths = shares([column.width for column in it.columns], paper.inner(landscape=it.landscape))
+    rows = [*_annex_heads(it, widths)]
+    for row in it.rows:
+        look = "<w:b/><w:bCs/>" if row.heading else ""
+        cells = (
+            _cell(_annex_cell(writer, cell, column.align, look), width)
+            for cell, column, width in zip(row.cells, it.columns, widths, strict=True)
+        )
+        rows.append(_row("".join(cells)))
+    return f"{_opening(widths, 'TableGrid')}{''.join(rows)}</w:tbl>"
+
+
+def shares(parts: Sequence[float], room: float) -> list[float]:
+    """Return the widths in millimetres of columns that share the room."""
+    return [room * part / sum(parts) for part in parts]
+
+
+def _by_length(table: m.Grid) -> list[float]:
+    """Return shares by the longest words of each column, within bounds."""
+    longest = [
+        max([len(title), *(len(m.plain(row[at])) for row in table.rows)])
+        for at, title in enumerate(table.columns)
+    ]
+    return [min(60, max(8, length)) for length in longest]
+
+
+def _annex_heads(it: m.Annex, widths: Sequence[float]) -> list[str]:
+    made = []
+    for line in annex_heading(it.columns):
+        cells = []
+        for cell in line:
+            across = "" if cell.across == 1 else f'<w:gridSpan w:val="{cell.across}"/>'
+            merged = "" if cell.merge == "" else f'<w:vMerge w:val="{cell.merge}"/>'
+            said = words(cell.title, "<w:b/><w:bCs/>") if cell.title else ""
+            cells.append(
+                _cell(
+                    paragraph("Cell", said, '<w:jc w:val="center"/>'),
+                    sum(widths[cell.at : cell.at + cell.across]), across + merged,
+                )
+            )  # fmt: skip
+        made.append(_row("".join(cells), head=True))
+    return made
+
+
+def _annex_cell(writer: RunWriter, cell: m.Cell, align: str, look: str) -> str:
+    if cell.code and cell.text:
+        inside = writer.figure(cell.key, cell.text, look)
+    elif cell.code:  # an empty control would show its own prompt; the bookmark keeps the place
+        inside = writer.bookmark(tags.figure_bookmark(cell.key))
+    else:
+        inside = words(cell.text, look) if cell.text else ""
+    return paragraph("Cell", inside, f'<w:jc w:val="{_ALIGNS[align]}"/>')
+
+
+def _cell(inside: str, width: float, more: str = "") -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{more}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+    )
+
+
+def _row(cells: str, *, head: bool = False) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{cells}</w:tr>"
+
+
+def _opening(widths: Sequence[float], style: str) -> str:
+    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{twips(sum(widths))}" '
+        f'w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+    )

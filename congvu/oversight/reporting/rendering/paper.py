@@ -1,0 +1,116 @@
+"""Measures of an official document: NĐ 30/2020/NĐ-CP, Phụ lục I; the same for Word and PDF."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PIL import ImageFont
+
+from congvu.instruments import forms
+from congvu.kernel.vitext import format_long_date
+from congvu.oversight.reporting.rules.manuscript import Head
+
+# millimetres
+SHORT, LONG = 210, 297
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+HEADER_AT: Final = 10
+INDENT: Final = 12.7
+LETTERHEAD: Final = (68, 97)  # issuer, nation
+CLOSING: Final = (80, 85)  # recipients, signature
+
+# points
+TEXT: Final = 14
+NATION: Final = 13
+MOTTO: Final = 14
+ISSUER: Final = 13
+NUMBER: Final = 13
+RECIPIENTS_HEAD: Final = 12
+RECIPIENTS: Final = 11
+TABLE: Final = 12
+NOTE: Final = 10
+AFTER: Final = 6  # between paragraphs
+SIGNATURE: Final = 78  # room for signature and seal
+
+NATION_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
+FONTS: Final = Path(forms.__file__).resolve().parent / "fonts"
+_WIDE: Final = "\N{NO-BREAK SPACE}"
+_TOGETHER = re.compile(r"(?<=\w) (?=(?:[0-9]+|[IVX]+)\b)|(?<=[IVX0-9]) (?=năm\b)")
+
+
+def inner(*, landscape: bool = False) -> int:
+    """Return the width between the margins in millimetres."""
+    return (LONG if landscape else SHORT) - LEFT - RIGHT
+
+
+def width_of(text: str, points: float, *, bold: bool = False) -> float:
+    """Return how wide a line of Times New Roman is, in millimetres (Liberation has its measures)."""
+    return _font(bold=bold).getlength(text) / 1000 * points * 25.4 / 72
+
+
+@cache
+def _font(*, bold: bool) -> ImageFont.FreeTypeFont:
+    name = "LiberationSerif-Bold.ttf" if bold else "LiberationSerif-Regular.ttf"
+    return ImageFont.truetype(str(FONTS / name), 1000)
+
+
+def balanced(text: str, room: float, points: float, *, bold: bool = False) -> list[str]:
+    """Break a heading into lines of about equal length, as few as fit the room.
+
+    A word is not parted from the number behind it: "năm 2026", "quý I".
+    """
+    words = [word.replace(_WIDE, " ") for word in _TOGETHER.sub(_WIDE, text).split(" ")]
+    whole = width_of(text, points, bold=bold)
+    if whole <= room or len(words) < 2:
+        return [text]
+    count = int(whole // room) + 1
+    target, lines = whole / count, [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        grown = width_of(longer, points, bold=bold)
+        before = width_of(lines[-1], points, bold=bold)
+        if lines[-1] and (grown > room or grown - target > target - before) and len(lines) < count:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def number_line(head: Head) -> str:
+    """Return "Số: 05/BC-UBND"; without a number, room to write it in. Numbers under 10 get a 0."""
+    number = head.number.strip()
+    if number.isdecimal():
+        number = f"{int(number):02d}"
+    return f"Số: {number or _WIDE * 8}/{head.symbol}"
+
+
+def place_line(head: Head) -> str:
+    """Return "Sông Hinh, ngày 05 tháng 3 năm 2026"; without a day, room to write it in."""
+    if head.signed_on:
+        when = format_long_date(head.signed_on)
+    else:
+        year = head.year or _WIDE * 8
+        when = f"ngày{_WIDE * 6}tháng{_WIDE * 6}năm {year}"
+    return f"{head.place}, {when}" if head.place else when
+
+
+def addressee_lines(head: Head) -> tuple[str, ...]:
+    """Return the addressees, each with its sign: one ends with ".", several with ";" and "."."""
+    bare = [one.strip().rstrip(".;") for one in head.addressees if one.strip()]
+    if len(bare) < 2:
+        return tuple(f"{one}." for one in bare)
+    return tuple(f"- {one}{'.' if at == len(bare) - 1 else ';'}" for at, one in enumerate(bare))
+
+
+def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the recipients, each with its dash."""
+    return tuple(f"- {one.strip().lstrip('- ')}" for one in recipients if one.strip())
+
+
+def made_on(head: Head) -> date:
+    """Return the day that a file of this report bears; a draft has a fixed one, never today."""
+    return head.signed_on or date(head.year or 2020, 1, 1)
