@@ -15,9 +15,9 @@ from django.db import transaction
 
 from config.sample.bulk import in_bulk
 from config.sample.by_rows import Rows
-from config.sample.demo import PROCEDURES
 from config.sample.lives import FAMILY, GIVEN, MIDDLE, Desk, Plan
 from config.sample.posts import Posts
+from config.sample.procedures import PROCEDURES
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.people.models import Account, Position
 from congvu.foundation.people.rules import Role, Staff

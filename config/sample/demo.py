@@ -19,6 +19,7 @@ from config.sample.citizens import load_citizens
 from config.sample.documents import load_documents
 from config.sample.lives import Desk, Plan, Step
 from config.sample.posts import Posts
+from config.sample.procedures import PROCEDURES
 from config.sample.province import (
     AFTER,
     BEFORE,
@@ -43,11 +44,6 @@ from congvu.kernel.workcalendar import VIETNAM
 SEED = 2026
 DEFAULT_COUNT = 3000
 LARGE = 20_000
-# What fills a commune desk's day, the most frequent first (codes of the national portal).
-PROCEDURES = (
-    "2.000815", "2.000884", "1.001193", "1.004873", "2.000635", "1.000894", "1.001612", "1.001699",
-    "1.000656", "1.001776", "2.000720", "1.004859", "1.004884", "1.004837", "1.001266", "2.000575",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

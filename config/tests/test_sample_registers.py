@@ -14,8 +14,10 @@ from congvu.instruments.registers.declared import list_registers
 from congvu.kernel.workcalendar import VIETNAM
 
 UNTIL = datetime.combine(REFORM + timedelta(days=95), time(17), VIETNAM)
-ROOMS = {"inspections", "outreach", "legislation", "workforce", "finance", "quality"}
+ROOMS = {"inspections", "outreach", "legislation", "workforce", "finance", "quality", "digital"}
 LATER_IN_THE_YEAR = {"khen-thuong", "ky-luat"}
+# lines that speak of late dossiers: there are none here
+OF_DOSSIERS = {"kiem-diem-tre-han"}
 
 
 @pytest.mark.django_db
@@ -27,5 +29,5 @@ def test_a_quarter_of_lines_is_written_in_every_register(tmp_path: Path) -> None
         assert written > 60
         ours = [one for one in list_registers() if one.model._meta.app_label in ROOMS]
         without = {one.code for one in ours if not one.rows.exists()}
-        assert without <= LATER_IN_THE_YEAR
+        assert without <= LATER_IN_THE_YEAR | OF_DOSSIERS
         transaction.set_rollback(True)
