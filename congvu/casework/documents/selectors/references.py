@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+
+from django.db.models import QuerySet
 
 from congvu.casework.documents.models import Document
 from congvu.casework.documents.rules.kinds import Direction
@@ -17,13 +20,8 @@ from congvu.kernel.errors import Invalid
 def find_by_reference(office_id: int, reference: DocumentReference) -> Document | None:
     """Return the outgoing document of the office that this reference names, or None."""
     return (
-        Document.objects.filter(
-            office_id=office_id,
-            direction=Direction.OUTGOING.value,
-            code=reference.code,
-            issued_on=reference.issued_on,
-            state__in=[state.value for state in COUNTED_OUT],
-        )
+        _outgoing(Document.objects.all(), office_id)
+        .filter(code=reference.code, issued_on=reference.issued_on)
         .order_by("id")
         .first()
     )
@@ -55,3 +53,33 @@ def find_in_register(staff: Staff, text: str, on: date) -> Document | None:
     rows = visible_to(staff, on).filter(code__iexact=code.text)
     ours = rows.filter(direction=Direction.OUTGOING.value).order_by("-issued_on", "-id").first()
     return ours or rows.order_by("-issued_on", "-id").first()
+
+
+def find_visible(
+    staff: Staff, office_id: int, references: Collection[DocumentReference], on: date
+) -> dict[DocumentReference, Document]:
+    """Return the outgoing documents of that office which these references name, as far as the person may see.
+
+    One statement for all of them; without a reference none.
+    """
+    if not references:
+        return {}
+    rows = _outgoing(visible_to(staff, on), office_id).filter(
+        code__in={reference.code for reference in references},
+        issued_on__in={reference.issued_on for reference in references},
+    )
+    found = {(row.code, row.issued_on): row for row in rows.order_by("-id")}
+    return {
+        reference: found[reference.code, reference.issued_on]
+        for reference in references
+        if (reference.code, reference.issued_on) in found
+    }
+
+
+def _outgoing(rows: QuerySet[Document], office_id: int) -> QuerySet[Document]:
+    """Narrow to what the office has numbered and not struck."""
+    return rows.filter(
+        office_id=office_id,
+        direction=Direction.OUTGOING.value,
+        state__in=[state.value for state in COUNTED_OUT],
+    )

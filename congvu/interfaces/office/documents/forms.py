@@ -21,6 +21,7 @@ from congvu.casework.documents.rules.kinds import Capacity, FileKind, Urgency, W
 from congvu.casework.documents.selectors.lists import Narrowing, Shelf
 from congvu.interfaces.office.documents.reading import tag_name, type_name
 from congvu.interfaces.office.fields import DayField, FilePart, PartedForm, sized, text
+from congvu.kernel.vitext import format_date
 
 SECRECY = (
     ("", _("Thường")),
@@ -351,7 +352,10 @@ class WindowForm(forms.Form):
     don_vi = forms.TypedChoiceField(label=_("Đơn vị"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, data: Any, *, on: date, units: Choices) -> None:
-        super().__init__(data)
+        year = {"tu": on.replace(month=1, day=1), "den": on, "chot": on}
+        # the days that are meant stand in their fields, asked or not
+        meant = {name: format_date(day) for name, day in year.items()}
+        super().__init__(meant | {name: said for name, said in data.items() if said})
         self.on = on
         offer(self, "don_vi", [("", gettext("Cả cơ quan")), *units])
 

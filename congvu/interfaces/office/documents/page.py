@@ -16,6 +16,7 @@ from congvu.casework.documents.selectors.page import file_of, folder_of
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.documents import reading
 from congvu.interfaces.office.documents.deeds import ways_of
+from congvu.interfaces.office.dossiers.registered import dossiers_ended_by
 from congvu.interfaces.office.originals import drawn_page, original
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def context_of(document: Document, who: Acting) -> dict[str, Any]:
         "files": [(row, FileKindLabel(row.kind).label) for row in folder.files],
         "routings": [_routing(row, who) for row in folder.routings],
         "relations": [(reading.relation_word(line), line) for line in folder.relations],
+        "ended": dossiers_ended_by(document, who),
         "timeline": [reading.moment_of(event) for event in reversed(folder.events)],
         **ways_of(document, folder, who),
     }

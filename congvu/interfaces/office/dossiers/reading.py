@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -113,9 +114,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A result: its document by name, and the file."""
+    """A result: its document by name, its place in the register of documents, and the file."""
 
     label: str
+    url: str
     note: str
     issued_at: datetime
     file: StoredFile | None
@@ -216,11 +218,15 @@ def slips(folder: Folder) -> list[Printed]:
     ]
 
 
-def results(folder: Folder) -> list[Issued]:
-    """List the documents that were issued as results."""
-    return [
-        Issued(cited(one.document), one.note, one.issued_at, one.file) for one in folder.results
-    ]
+def results(folder: Folder, registered: Mapping[DocumentReference, str]) -> list[Issued]:
+    """List the documents that were issued as results; `registered` holds addresses in our register."""
+    drawn = []
+    for one in folder.results:
+        reference = DocumentReference.from_facts(one.document)
+        label = reference.label(with_subject=True)
+        url = registered.get(reference, "")
+        drawn.append(Issued(label, url, one.note, one.issued_at, one.file))
+    return drawn
 
 
 def opinions(folder: Folder, on: date) -> list[Asked]:

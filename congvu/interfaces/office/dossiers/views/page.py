@@ -22,6 +22,7 @@ from congvu.interfaces.office.dossiers.deeds import ALL
 from congvu.interfaces.office.dossiers.deeds.parts import Deed, Scene
 from congvu.interfaces.office.dossiers.ledger import fees_of
 from congvu.interfaces.office.dossiers.notices import notices_of
+from congvu.interfaces.office.dossiers.registered import registered_results
 from congvu.kernel.workingdays import LimitUnit, TimeLimit
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def context_of(dossier: Dossier, who: Acting) -> dict[str, Any]:
         "timeline": reading.timeline(folder),
         "folder": folder,
         "slips": reading.slips(folder),
-        "results": reading.results(folder),
+        "results": reading.results(folder, registered_results(dossier, folder, who)),
         "opinions": reading.opinions(folder, who.on),
         "hand_overs": reading.hand_overs(folder, office_of(dossier.receiving_unit_id, who.on)),
         "notices": notices_of(dossier, folder, who),
