@@ -43,9 +43,9 @@ class KioskForm(RepliesForm):
     """With the code of the slip."""
 
     slip = forms.CharField(
-        label=_("Mã trên giấy tiếp nhận"),
+        label=_("Mã hồ sơ in trên giấy tiếp nhận"),
         max_length=60,
-        help_text=_("Mã chỉ để mỗi giấy trả lời một lần; câu trả lời không ghi tên ai."),
+        help_text=_("Mã chỉ dùng để mỗi hồ sơ trả lời một lần; câu trả lời không gắn với tên ai."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
