@@ -43,23 +43,26 @@ def review_pdf(
         least_size=SIZE,
         blocks=(
             blocks.Letterhead(
-                _words(office.parent_name.upper()), _words(office.authority.upper()), (), ()
+                _words(office.parent_name.upper()),
+                _words(office.authority.upper()),
+                (),
+                (blocks.Line(_slanted(f"{office.place}, {format_long_date(on)}")),),
             ),
             blocks.Title(
                 _words("RÀ SOÁT THỰC HIỆN KẾ HOẠCH"),
                 _words(f"{page.plan.title}; {period.label()}, đến hết ngày {format_date(until)}"),
-                ruled=True,
+                ruled=False,
                 scale=120,
                 space=4,
             ),
             blocks.Paragraph(_words(summary(page)), "left", indent=False, scale=100),
-            _grid(page.tasks),
+            _grid(page.tasks, until),
             blocks.Signatures(
                 (
                     blocks.Signature((), (), ()),
                     blocks.Signature(
                         _words("NGƯỜI RÀ SOÁT"),
-                        _words(f"{office.place}, {format_long_date(on)}"),
+                        _slanted("(Ký, ghi rõ họ tên)"),
                         _words(by),
                     ),
                 ),
@@ -82,7 +85,7 @@ def summary(page: PlanPage) -> str:
     return f"Tổng số phần việc: {page.counted}. " + "; ".join(map(str, said)) + "."
 
 
-def _grid(tasks: tuple[TaskLine, ...]) -> blocks.Grid:
+def _grid(tasks: tuple[TaskLine, ...], until: date) -> blocks.Grid:
     columns = tuple(
         blocks.Column(_words(title), (), width, align, "") for title, width, align in HEADS
     )
@@ -96,19 +99,26 @@ def _grid(tasks: tuple[TaskLine, ...]) -> blocks.Grid:
         scale=85,
         row_height=0,
     )
-    rows = tuple(tuple(_words(text) for text in _cells(one)) for one in tasks)
+    rows = tuple(tuple(_words(text) for text in _cells(one, until)) for one in tasks)
     return blocks.Grid(table, rows, tuple(() for _row in rows))
 
 
-def _cells(one: TaskLine) -> tuple[str, ...]:
-    done = format_date(one.done_on) if one.done_on else ""
-    if not done and one.progress:
+def _cells(one: TaskLine, until: date) -> tuple[str, ...]:
+    # what was done after that day was not done on that day
+    is_later = one.done_on is not None and one.done_on > until
+    done = format_date(one.done_on) if one.done_on and not is_later else ""
+    if not done and one.progress and not is_later:
         done = f"{one.progress} %"
+    proof = "" if is_later else one.evidence
     who = "; ".join(text for text in (one.duty, one.person) if text)
     how = "" if one.has_parts else str(STANDINGS[one.standing][0])
     return (
-        one.number, one.content, one.product, who, format_date(one.due_on), done, how, one.evidence,
+        one.number, one.content, one.product, who, format_date(one.due_on), done, how, proof,
     )  # fmt: skip
+
+
+def _slanted(text: str) -> Text:
+    return (Run(clean(text), italic=True),)
 
 
 def _words(text: str) -> Text:

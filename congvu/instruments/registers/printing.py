@@ -50,11 +50,14 @@ def book_pdf(
         least_size=SIZE,
         blocks=(
             blocks.Letterhead(
-                _words(office.parent_name.upper()), _words(office.authority.upper()), (), ()
+                _words(office.parent_name.upper()),
+                _words(office.authority.upper()),
+                (),
+                (blocks.Line(_slanted(f"{office.place}, {format_long_date(on)}")),),
             ),
-            blocks.Title(_words(title.upper()), _words(said), ruled=True, scale=120, space=4),
+            blocks.Title(_words(title.upper()), _words(said), ruled=False, scale=120, space=4),
             _grid(register, lines),
-            _signature(office, keeper, on),
+            _signature(keeper),
         ),
         mark=SAMPLE_MARK if sample else "",
         foot=UNSIGNED,
@@ -95,16 +98,21 @@ def _column(title: str, width: int, align: blocks.Align) -> blocks.Column[Text]:
     return blocks.Column(_words(title), (), width, align, "")
 
 
-def _signature(office: Office, keeper: str, on: date) -> blocks.Signatures[Text]:
-    place = _words(f"{office.place}, {format_long_date(on)}")
+def _signature(keeper: str) -> blocks.Signatures[Text]:
     return blocks.Signatures(
         (
             blocks.Signature((), (), ()),
-            blocks.Signature(_words("NGƯỜI GIỮ SỔ"), place, _words(keeper)),
+            blocks.Signature(
+                _words("NGƯỜI GIỮ SỔ"), _slanted("(Ký, ghi rõ họ tên)"), _words(keeper)
+            ),
         ),
         (),
         18,
     )
+
+
+def _slanted(text: str) -> Text:
+    return (Run(clean(text), italic=True),)
 
 
 def _words(text: str) -> Text:
