@@ -74,7 +74,7 @@ WORKLISTS: tuple[Worklist, ...] = (
     ),
     Worklist(
         "cho-cap-so",
-        _("Chờ cấp số"),
+        _("Kết quả chờ cấp số"),
         frozenset({R.REGISTRAR}),
         today.to_number,
         _("Không có hồ sơ nào chờ cấp số."),
