@@ -25,6 +25,8 @@ from congvu.interfaces.office.fields import DayField, FilePart, PartedForm, size
 
 MOST_CHOICES = 200
 SHORT = {Kind.DATE, Kind.MONTH, Kind.YEAR, Kind.INTEGER, Kind.PERCENT, Kind.YES_NO, Kind.DECIMAL}
+WIDE = {Kind.LONG, Kind.DOCUMENT, Kind.LINK, Kind.ROW}
+ONE_NAME = 200
 HINTS = {
     Kind.MONTH: _("Tháng/năm, ví dụ 03/2026."),
     Kind.MONEY: _("Số tiền bằng đồng, ví dụ 12.500.000."),
@@ -154,7 +156,10 @@ def _with(choices: Choices, there: str) -> Choices:
 def _size(spec: Spec) -> str:
     if spec.kind in SHORT:
         return "short"
-    return "full" if spec.kind in {Kind.LONG, Kind.DOCUMENT, Kind.LINK, Kind.ROW} else "medium"
+    if spec.kind in WIDE:
+        return "full"
+    # room for a whole title; "" is the ordinary measure of a field
+    return "" if (spec.longest or 0) > ONE_NAME else "medium"
 
 
 class FilterForm(forms.Form):
@@ -163,7 +168,7 @@ class FilterForm(forms.Form):
     tu = DayField(label=_("Từ ngày"), required=False)
     den = DayField(label=_("Đến ngày"), required=False)
     vao_ngay = DayField(
-        label=_("Như đã ghi đến ngày"),
+        label=_("Xem sổ tại ngày"),
         required=False,
         help_text=_("Xem sổ đúng như lúc hết ngày đó."),
     )

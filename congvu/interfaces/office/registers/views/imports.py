@@ -25,7 +25,7 @@ from congvu.kernel.vitext import format_number
 
 SHOWN = 100
 LABELS = {
-    Outcome.REFUSED: (_("Không nhận"), "late"),
+    Outcome.REFUSED: (_("Không nhận"), "soon"),
     Outcome.NEW: (_("Mới"), "info"),
     Outcome.CHANGED: (_("Thay đổi"), "waiting"),
     Outcome.SAME: (_("Như đã có"), "done"),

@@ -26,7 +26,7 @@ from congvu.interfaces.office.registers.opening import Opened, opened
 from congvu.interfaces.ui.shapes import Fact
 from congvu.kernel.errors import Conflict, DomainError, Invalid
 
-TONES = {"create": "info", "import": "info", "cancel": "late", "restore": "good"}
+TONES = {"create": "info", "import": "info", "cancel": "neutral", "restore": "good"}
 Write = Callable[[RowForm, Sequence[StoredFile]], RegisterRow]
 
 
