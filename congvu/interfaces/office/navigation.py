@@ -68,9 +68,7 @@ def _registers() -> tuple[Entry, ...]:
     """Return an entry for each group of registers, for those who may open one of them."""
     groups: dict[Group, frozenset[Role]] = {}
     for register in list_registers():
-        access = register.access
-        known = groups.get(register.group, frozenset())
-        groups[register.group] = known | access.sees | access.counts
+        groups[register.group] = groups.get(register.group, frozenset()) | register.access.sees
     return tuple(
         Entry(
             cast("Promise", group.label),
@@ -207,7 +205,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 _("Đơn thư đến hạn"),
                 "office-citizens-due",
                 "hourglass-split",
-                frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER, R.REGISTRAR, R.PROVINCE_OFFICER}),
+                frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER, R.REGISTRAR}),
             ),
             Entry(
                 _("Sổ tố cáo"),
