@@ -8,3 +8,5 @@ class IndicatorsConfig(AppConfig):
     name = "congvu.oversight.indicators"
     label = "indicators"
     verbose_name = _("Chỉ tiêu báo cáo")
+    # `congvu catalogue check` and `load` may not know the rooms above them
+    catalogue_part = "congvu.oversight.indicators.loading"

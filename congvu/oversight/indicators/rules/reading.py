@@ -68,6 +68,9 @@ def tables_of(folder: Path) -> dict[str, Values]:
     faults: list[Fault] = []
     whole: dict[str, Values] = {}
     for code, values in tables.items():
+        if values.get("code") != code:
+            faults.append(Fault(f"{code}.toml", "code", "khác tên tệp.", f'Ghi code = "{code}".'))
+            continue
         base = str(values.get("based_on", ""))
         if base and base not in tables:
             faults.append(

@@ -17,6 +17,7 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.units import loading as units
 from congvu.instruments.catalogue import services
 from congvu.instruments.catalogue.catalogue_files import read_catalogue
+from congvu.instruments.catalogue.parts import list_parts
 from congvu.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -63,13 +64,16 @@ class Command(BaseCommand):
             "versions": sum(len(procedure.versions) for procedure in files.procedures),
             "forms": len(files.forms),
         }
+        parts = [(part, part.check(folder / part.folder)) for part in list_parts()]
+        found |= {part.folder: number for part, number in parts}
         if as_json:
             self.stdout.write(json.dumps(found))
             return
         self.stdout.write(
             f"Đọc được: {found['regimes']} chế độ, {found['fields']} lĩnh vực, "
             f"{found['procedures']} thủ tục ({found['versions']} phiên bản), "
-            f"{found['forms']} biểu thống kê."
+            f"{found['forms']} biểu thống kê"
+            f"{''.join(f', {number} {part.label}' for part, number in parts)}."
         )
 
     def _load(self, options: dict[str, Any]) -> None:
@@ -78,8 +82,12 @@ class Command(BaseCommand):
             report = services.load(folder, by=SYSTEM, at=now, replace=options["replace"])
             days = calendars.load(folder / "calendar", by=SYSTEM, at=now)
             places = units.load(folder / "units", by=SYSTEM, at=now)
+            parts = [
+                (one, one.load(folder / one.folder, by=SYSTEM, at=now)) for one in list_parts()
+            ]
         if options["json"]:
             whole = {**asdict(report), "calendar": asdict(days), "units": asdict(places)}
+            whole |= {owned.folder: asdict(told) for owned, told in parts}
             self.stdout.write(json.dumps(whole))
             return
         if options["verbosity"] > 0:
@@ -87,6 +95,11 @@ class Command(BaseCommand):
             for name, part in (("Lịch", days), ("Đơn vị", places)):
                 self.stdout.write(
                     f"{name}: {part.created} mới, {part.updated} sửa, {part.unchanged} giữ nguyên"
+                )
+            for owned, told in parts:
+                self.stdout.write(
+                    f"{str(owned.label).capitalize()}: {told.created} mới, "
+                    f"{told.updated} sửa, {told.unchanged} giữ nguyên"
                 )
 
     def _tell(self, report: LoadReport) -> None:

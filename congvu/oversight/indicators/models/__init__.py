@@ -1,0 +1,5 @@
+"""Tables of indicators: versions of sets."""
+
+from congvu.oversight.indicators.models.sets import IndicatorSetVersion
+
+__all__ = ["IndicatorSetVersion"]
