@@ -64,7 +64,7 @@ def _aligned(how: str) -> str:
 def _styles() -> str:
     text = _gap(after=paper.AFTER) + _INDENT + _aligned("both")
     middle = _aligned("center")
-    heading = f"<w:keepNext/>{_gap(6, paper.AFTER)}{_INDENT}{_aligned('left')}"
+    heading = f"<w:keepNext/>{_gap(after=paper.AFTER)}{_INDENT}{_aligned('left')}"
     rows = (
         _style("Normal", "Normal", paragraph=_gap(), based=False),
         _style("BodyText", "Body Text", paragraph=text),

@@ -70,4 +70,4 @@ def paragraph(style: str, inside: str, extra: str = "") -> str:
 def _look(run: m.Text | m.Figure, *, gap: bool = False) -> str:
     bold = "<w:b/><w:bCs/>" if run.bold else ""
     italic = "<w:i/><w:iCs/>" if run.italic else ""
-    return bold + italic + ('<w:highlight w:val="yellow"/>' if gap else "")
+    return bold + italic + ('<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>' if gap else "")

@@ -32,7 +32,7 @@ def rule(length: float, room: float) -> str:
 
 def grid(writer: RunWriter, table: m.Grid) -> str:
     """Return a table of the text, its heading repeated on every page."""
-    widths = shares(table.widths or _by_length(table), paper.inner(landscape=table.landscape))
+    widths = grid_widths(table)
     head = "".join(
         _cell(paragraph("Cell", words(title, "<w:b/><w:bCs/>"), '<w:jc w:val="center"/>'), width)
         for title, width in zip(table.columns, widths, strict=True)
@@ -53,9 +53,10 @@ def annex(writer: RunWriter, it: m.Annex) -> str:
     widths = shares([column.width for column in it.columns], paper.inner(landscape=it.landscape))
     rows = [*_annex_heads(it, widths)]
     for row in it.rows:
-        look = "<w:b/><w:bCs/>" if row.heading else ""
+        # A heading does not stand alone at the foot of a page.
+        look, keep = ("<w:b/><w:bCs/>", "<w:keepNext/>") if row.heading else ("", "")
         cells = (
-            _cell(_annex_cell(writer, cell, column.align, look), width)
+            _cell(_annex_cell(writer, cell, column.align, look, keep), width)
             for cell, column, width in zip(row.cells, it.columns, widths, strict=True)
         )
         rows.append(_row("".join(cells)))
@@ -65,6 +66,11 @@ def annex(writer: RunWriter, it: m.Annex) -> str:
 def shares(parts: Sequence[float], room: float) -> list[float]:
     """Return the widths in millimetres of columns that share the room."""
     return [room * part / sum(parts) for part in parts]
+
+
+def grid_widths(table: m.Grid) -> list[float]:
+    """Return the widths of a table's columns: as it says, else by what stands in them."""
+    return shares(table.widths or _by_length(table), paper.inner(landscape=table.landscape))
 
 
 def _by_length(table: m.Grid) -> list[float]:
@@ -94,14 +100,14 @@ def _annex_heads(it: m.Annex, widths: Sequence[float]) -> list[str]:
     return made
 
 
-def _annex_cell(writer: RunWriter, cell: m.Cell, align: str, look: str) -> str:
+def _annex_cell(writer: RunWriter, cell: m.Cell, align: str, look: str, keep: str) -> str:
     if cell.code and cell.text:
         inside = writer.figure(cell.key, cell.text, look)
     elif cell.code:  # an empty control would show its own prompt; the bookmark keeps the place
         inside = writer.bookmark(tags.figure_bookmark(cell.key))
     else:
         inside = words(cell.text, look) if cell.text else ""
-    return paragraph("Cell", inside, f'<w:jc w:val="{_ALIGNS[align]}"/>')
+    return paragraph("Cell", inside, f'{keep}<w:jc w:val="{_ALIGNS[align]}"/>')
 
 
 def _cell(inside: str, width: float, more: str = "") -> str:

@@ -12,7 +12,7 @@ from PIL import ImageFont
 
 from congvu.instruments import forms
 from congvu.kernel.vitext import format_long_date
-from congvu.oversight.reporting.rules.manuscript import Head
+from congvu.oversight.reporting.rules.manuscript import Annex, Head
 
 # millimetres
 SHORT, LONG = 210, 297
@@ -80,6 +80,45 @@ def balanced(text: str, room: float, points: float, *, bold: bool = False) -> li
     return lines
 
 
+def superior_lines(head: Head) -> list[str]:
+    """Return the superior office in capitals, in lines that fit; none when there is none."""
+    if not head.superior:
+        return []
+    return balanced(head.superior.upper(), LETTERHEAD[0] - 2, ISSUER)
+
+
+def issuer_lines(head: Head) -> list[str]:
+    """Return the issuing office in capitals, in lines that fit."""
+    return balanced(head.issuer.upper(), LETTERHEAD[0] - 2, ISSUER, bold=True)
+
+
+def subject_lines(head: Head) -> list[str]:
+    """Return the subject in lines of about equal length."""
+    return balanced(head.subject, inner() - 20, TEXT, bold=True)
+
+
+def annex_lines(annex: Annex) -> list[str]:
+    """Return "PHỤ LỤC I" and the title below it, in lines that fit."""
+    room = inner(landscape=annex.landscape) - 20
+    number = f"PHỤ LỤC {annex.number}".strip()
+    return [number, *balanced(annex.title, room, TEXT, bold=True)]
+
+
+def issuer_rule(lines: list[str]) -> float:
+    """Return the length of the rule below the issuer: a third to a half of its text."""
+    return 0.4 * max(width_of(line, ISSUER, bold=True) for line in lines)
+
+
+def motto_rule() -> float:
+    """Return the length of the rule below the motto: that of its text."""
+    return width_of(MOTTO_TEXT, MOTTO, bold=True)
+
+
+def subject_rule(lines: list[str]) -> float:
+    """Return the length of the rule below the subject: a third to a half of its text."""
+    return 0.4 * max(width_of(line, TEXT, bold=True) for line in lines)
+
+
 def number_line(head: Head) -> str:
     """Return "Số: 05/BC-UBND"; without a number, room to write it in. Numbers under 10 get a 0."""
     number = head.number.strip()
@@ -104,6 +143,14 @@ def addressee_lines(head: Head) -> tuple[str, ...]:
     if len(bare) < 2:
         return tuple(f"{one}." for one in bare)
     return tuple(f"- {one}{'.' if at == len(bare) - 1 else ';'}" for at, one in enumerate(bare))
+
+
+def addressed(head: Head) -> list[str]:
+    """Return the lines from "Kính gửi:" on: one for one addressee, none for none."""
+    lines = addressee_lines(head)
+    if len(lines) == 1:
+        return [f"Kính gửi: {lines[0]}"]
+    return ["Kính gửi:", *lines] if lines else []
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,10 +70,9 @@ class _Body:
         )
         room = paper.inner()
         yield paragraph("Title", words(head.kind))
-        lines = paper.balanced(head.subject, room - 20, paper.TEXT, bold=True)
+        lines = paper.subject_lines(head)
         yield paragraph("Subtitle", words("\n".join(lines)))
-        longest = max(paper.width_of(line, paper.TEXT, bold=True) for line in lines)
-        yield tables.rule(min(room / 2, max(20, longest * 0.4)), room)
+        yield tables.rule(paper.subject_rule(lines), room)
         yield from _addressees(head)
 
     def _part(self, part: m.Part, *, last: bool) -> Iterator[str]:
@@ -121,10 +120,9 @@ class _Body:
 
     def _annex(self, annex: m.Annex, at: int, *, last: bool) -> Iterator[str]:
         place = self.writer.bookmark(f"{tags.ANNEX}{at}")
-        yield paragraph("AnnexTitle", place + words(f"PHỤ LỤC {annex.number}".strip()))
-        room = paper.inner(landscape=annex.landscape)
-        lines = paper.balanced(annex.title, room - 20, paper.TEXT, bold=True)
-        yield paragraph("AnnexTitle", words("\n".join(lines)))
+        number, *title = paper.annex_lines(annex)
+        yield paragraph("AnnexTitle", place + words(number))
+        yield paragraph("AnnexTitle", words("\n".join(title)))
         yield paragraph("AnnexReference", words(annex.reference))
         yield tables.annex(self.writer, annex)
         for note in annex.notes:
@@ -154,28 +152,24 @@ class _Body:
 
 
 def _issuer(head: m.Head, room: float) -> Iterator[str]:
-    if head.superior:
-        lines = paper.balanced(head.superior.upper(), room - 2, paper.ISSUER)
-        yield paragraph("Superior", words("\n".join(lines)))
-    lines = paper.balanced(head.issuer.upper(), room - 2, paper.ISSUER, bold=True)
+    if superior := paper.superior_lines(head):
+        yield paragraph("Superior", words("\n".join(superior)))
+    lines = paper.issuer_lines(head)
     yield paragraph("Issuer", words("\n".join(lines)))
-    longest = max(paper.width_of(line, paper.ISSUER, bold=True) for line in lines)
-    yield tables.rule(longest * 0.4, room)
+    yield tables.rule(paper.issuer_rule(lines), room)
 
 
 def _nation(room: float) -> Iterator[str]:
     yield paragraph("Nation", words(paper.NATION_TEXT))
     yield paragraph("Motto", words(paper.MOTTO_TEXT))
-    yield tables.rule(paper.width_of(paper.MOTTO_TEXT, paper.MOTTO, bold=True), room)
+    yield tables.rule(paper.motto_rule(), room)
 
 
 def _addressees(head: m.Head) -> Iterator[str]:
-    lines = paper.addressee_lines(head)
-    if len(lines) == 1:
-        yield paragraph("Addressee", words(f"Kính gửi: {lines[0]}"))
-    elif lines:
-        indent = f'<w:ind w:left="{twips(45)}"/><w:jc w:val="left"/>'
-        yield paragraph("Addressee", words("Kính gửi:\n" + "\n".join(lines)), indent)
+    lines = paper.addressed(head)
+    side = f'<w:ind w:left="{twips(45)}"/><w:jc w:val="left"/>' if len(lines) > 1 else ""
+    if lines:
+        yield paragraph("Addressee", words("\n".join(lines)), side)
 
 
 def _heading(heading: m.Heading, place: str) -> str:

@@ -1,0 +1,173 @@
+"""The files of a report keep to the measures of the decree, hold its figures, and are the same twice."""
+
+import io
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
+from congvu.oversight.reporting.rendering.paper import (
+    addressed,
+    balanced,
+    number_line,
+    place_line,
+    recipient_lines,
+)
+from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules.measures import deviations, measure
+from congvu.oversight.reporting.tests.make import annex, manuscript
+
+HEAD = m.Head("", "UBND xã A", "5", "BC-UBND", "Sông Hinh", date(2026, 2, 3), "BÁO CÁO", "Kết quả")
+
+
+def test_the_word_file_keeps_to_the_measures_of_the_decree():
+    found = measure(to_docx(manuscript(superior=True)))
+    assert deviations(found) == ()
+    page = found.pages[0]
+    assert [round(it) for it in (page.top, page.bottom, page.left, page.right)] == [20, 20, 30, 15]
+    assert page.first_unnumbered
+    assert found.number_is_field
+    for style in (
+        "Quốc hiệu", "Tiêu ngữ", "Cơ quan chủ quản", "Cơ quan ban hành", "Số, ký hiệu", "Title",
+        "Địa danh, thời gian", "Subtitle", "Kính gửi", "Căn cứ", "Heading 1", "Heading 2",
+        "Heading 3", "Body Text", "Gạch đầu dòng", "Nơi nhận", "Nơi nhận (danh sách)", "Người ký",
+        "Tên phụ lục",
+    ):  # fmt: skip
+        assert found.styled(style), style
+
+
+def test_a_measure_that_is_not_kept_is_named():
+    content = to_docx(manuscript())
+    document = Document(io.BytesIO(content))
+    document.sections[0].left_margin = document.sections[0].right_margin
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "Body Text":
+            paragraph.runs[0].font.name, paragraph.alignment = "Arial", 0
+            break
+    changed = io.BytesIO()
+    document.save(changed)
+    told = deviations(measure(changed.getvalue()))
+    assert len(told) == 3
+    assert "lề trái" in told[0]
+    assert "Arial" in told[1]
+    assert "canh left" in told[2]
+
+
+def test_the_annex_lies_across_and_counts_its_pages_anew():
+    found = measure(to_docx(manuscript()))
+    assert [(it.landscape, it.starts_at, it.first_unnumbered) for it in found.pages] == [
+        (False, None, True),
+        (True, 1, True),
+    ]
+    assert found.repeated_heads == 3  # one of a table of the text, two of the annex
+    assert found.footnotes == 1
+
+
+def test_every_bound_figure_is_a_control_that_cannot_be_deleted():
+    document = Document(io.BytesIO(to_docx(manuscript())))
+    controls = list(document.element.body.iter(qn("w:sdt")))
+    tags = [it.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) for it in controls]
+    keys = [it.key for it in m.figures(m.keyed(manuscript()))]
+    assert [tag for tag in tags if not tag.startswith("cv:9.")] == [f"cv:{key}" for key in keys]
+    assert len(tags) == len(set(tags))
+    locks = {it.find(f"{qn('w:sdtPr')}/{qn('w:lock')}").get(qn("w:val")) for it in controls}
+    assert locks == {"sdtLocked"}
+
+
+def test_bookmarks_are_unique_and_short_enough_for_word():
+    document = Document(io.BytesIO(to_docx(manuscript())))
+    starts = list(document.element.body.iter(qn("w:bookmarkStart")))
+    names = [it.get(qn("w:name")) for it in starts]
+    assert len(set(names)) == len(names)
+    assert len({it.get(qn("w:id")) for it in starts}) == len(names)
+    assert max(map(len, names)) <= 40
+
+
+@pytest.mark.parametrize("render", [to_docx, to_pdf, lambda it: to_xlsx(*it.annexes)])
+def test_equal_manuscripts_give_equal_bytes(render):
+    assert render(manuscript()) == render(manuscript())
+
+
+def test_signs_of_xml_and_of_the_typesetter_stay_words():
+    words = 'a < b & "c" #let x = $1$ *x* _y_ \\ @z `q` [w] \x0b='
+    part = m.Part("I", words, (m.Paragraph((m.Text(words),)), m.Item((m.Text("x\ny"),))), "I.")
+    it = replace(manuscript(), parts=(part,), annexes=())
+    said = [it.text for it in measure(to_docx(it)).styled("Body Text")]
+    assert said[0] == words.replace("\x0b", "")
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(it))).pages)
+    assert "#let x = $1$ *x* _y_ \\ @z `q` [w]" in printed
+
+
+def test_the_spreadsheet_holds_numbers_texts_and_blanks():
+    book = CalamineWorkbook.from_filelike(io.BytesIO(to_xlsx(annex())))
+    rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert rows[4][:2] == ["STT", "Chỉ tiêu thống kê"]
+    assert rows[5][2:4] == ["Đơn vị tính", "Số liệu"]
+    assert rows[6][:2] == ["1", "Nhóm chỉ tiêu theo lĩnh vực"]
+    assert [row[3] for row in rows[6:12]] == ["", 1101.0, 2.5, 1103.0, 1104.0, ""]
+    assert len(rows) == 6 + 176
+
+
+def test_words_that_look_like_formulas_are_words():
+    row = m.Row((m.Cell("=1+1"),))
+    it = m.Annex("I", "Phụ lục thử", (m.Column("Ghi chú"),), (row,))
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(it))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+
+
+def test_every_part_of_the_word_file_is_sound_xml():
+    with zipfile.ZipFile(io.BytesIO(to_docx(manuscript(mark="DỮ LIỆU MẪU")))) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            etree.fromstring(archive.read(name))
+        assert "DỮ LIỆU MẪU" in archive.read("word/header2.xml").decode()
+
+
+def test_numbers_days_and_lists_are_written_as_the_decree_says():
+    assert number_line(HEAD) == "Số: 05/BC-UBND"
+    assert place_line(HEAD) == "Sông Hinh, ngày 03 tháng 02 năm 2026"
+    blank = replace(HEAD, number="", signed_on=None, year=2026)
+    assert number_line(blank).split() == ["Số:", "/BC-UBND"]
+    assert place_line(blank).split() == ["Sông", "Hinh,", "ngày", "tháng", "năm", "2026"]
+    assert addressed(replace(HEAD, addressees=("Sở Nội vụ.",))) == ["Kính gửi: Sở Nội vụ."]
+    assert addressed(replace(HEAD, addressees=("Sở A", "Sở B"))) == [
+        "Kính gửi:",
+        "- Sở A;",
+        "- Sở B.",
+    ]
+    assert recipient_lines(("Như trên;", "- Lưu: VT.")) == ("- Như trên;", "- Lưu: VT.")
+
+
+def test_a_heading_is_broken_where_its_lines_are_of_a_length():
+    said = "Kết quả công tác cải cách hành chính quý I năm 2026 và nhiệm vụ quý II năm 2026"
+    lines = balanced(said, 145, 14, bold=True)
+    assert len(lines) == 2
+    assert " ".join(lines) == said
+    assert not lines[1].startswith(("2026", "I", "năm"))
+
+
+def test_a_wide_table_of_the_text_turns_its_page_alone():
+    grid = m.Grid(("Tên", "Số"), (((m.Text("a"),), (m.Text("1"),)),), landscape=True)
+    part = m.Part("I", "Kết quả", (grid, m.Paragraph((m.Text("Hết./."),))), "I.")
+    it = replace(manuscript(), parts=(part,), annexes=())
+    assert [page.landscape for page in measure(to_docx(it)).pages] == [False, True, False]
+    boxes = [page.mediabox for page in PdfReader(io.BytesIO(to_pdf(it))).pages]
+    assert [box.width > box.height for box in boxes] == [False, True, False]
+
+
+def test_report_and_annex_of_176_rows_are_drawn_in_three_seconds():
+    it = manuscript()
+    began = time.process_time()
+    to_docx(it)
+    to_pdf(it)
+    to_xlsx(*it.annexes)
+    assert time.process_time() - began < 3
