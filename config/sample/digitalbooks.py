@@ -19,7 +19,7 @@ SYSTEMS = (
     "Một cửa điện tử, giải quyết thủ tục hành chính",
     "Họp trực tuyến",
 )
-LEVELS = {"full": "Toàn trình", "partial": "Một phần"}
+LEVELS = {"full": "Toàn trình", "partial": "Một phần", "other": "Cung cấp thông tin"}
 TOPICS = (
     "Giao ban cải cách hành chính, chuyển đổi số",
     "Tập huấn hệ thống thông tin giải quyết thủ tục hành chính",

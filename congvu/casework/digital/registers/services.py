@@ -25,12 +25,18 @@ from congvu.kernel.errors import gettext_noop
 
 
 class Level(models.TextChoices):
-    """Grades that let one file online; the codes are those of `catalogue/regimes`."""
+    """Grades of what stands online; the codes are those of `catalogue/regimes`."""
 
     FULL = "full", _("Toàn trình")
     PARTIAL = "partial", _("Một phần")
     LEVEL_4 = "level_4", _("Mức độ 4")
     LEVEL_3 = "level_3", _("Mức độ 3")
+    LEVEL_2 = "level_2", _("Mức độ 2")
+    OTHER = "other", _("Cung cấp thông tin")
+
+
+# those on which one files online
+FILED = (Level.FULL, Level.PARTIAL, Level.LEVEL_4, Level.LEVEL_3)
 
 
 class OnlineService(RegisterRow):
@@ -62,11 +68,7 @@ def _level_of_its_day(values: Values, _facts: Facts) -> Iterator[Fault]:
 
 
 def _open(*levels: Level) -> Callable[[Rows, Asked], Rows]:
-    def select(rows: Rows, asked: Asked) -> Rows:
-        found = standing(rows, asked)
-        return found.filter(level__in=levels) if levels else found
-
-    return select
+    return lambda rows, asked: standing(rows, asked).filter(level__in=levels)
 
 
 def _unexplained(rows: Rows, asked: Asked) -> Rows:
@@ -74,15 +76,22 @@ def _unexplained(rows: Rows, asked: Asked) -> Rows:
     return _open(Level.PARTIAL)(rows, asked).filter(why_partial="")
 
 
-def _reached(step: str) -> Callable[[Rows, Asked], Rows]:
-    """Keep what is open and had taken the step by the last of the days."""
-    return lambda rows, asked: standing(rows, asked).filter(
-        **{f"{step}__lte": asked.window.last_day}
-    )
+def _reached(step: str, *levels: Level) -> Callable[[Rows, Asked], Rows]:
+    """Keep what stands on the levels and had taken the step by the last of the days."""
+
+    def select(rows: Rows, asked: Asked) -> Rows:
+        found = _open(*(levels or Level))(rows, asked)
+        return found.filter(**{f"{step}__lte": asked.window.last_day})
+
+    return select
 
 
 _STANDS = _("Số mã thủ tục khác nhau đang cung cấp ở mức này vào ngày cuối kỳ.")
 _DONE = _("Số mã thủ tục khác nhau đang cung cấp vào ngày cuối kỳ và đã có ngày này.")
+_FILED = _(
+    "Số mã thủ tục khác nhau ở mức độ 3, mức độ 4, một phần hoặc toàn trình vào ngày cuối kỳ "
+    "và đã có ngày này."
+)
 
 
 def _counts() -> Iterator[Count]:
@@ -91,7 +100,9 @@ def _counts() -> Iterator[Count]:
         ("muc-4", _("Số thủ tục trực tuyến mức độ 4"), _STANDS, _open(Level.LEVEL_4)),
         ("mot-phan", _("Số thủ tục trực tuyến một phần"), _STANDS, _open(Level.PARTIAL)),
         ("toan-trinh", _("Số thủ tục trực tuyến toàn trình"), _STANDS, _open(Level.FULL)),
-        ("cung-cap", _("Số thủ tục cung cấp trực tuyến"), _STANDS, _open()),
+        ("cung-cap", _("Số thủ tục nộp được trực tuyến"), _STANDS, _open(*FILED)),
+        ("muc-2", _("Số thủ tục trực tuyến mức độ 2"), _STANDS, _open(Level.LEVEL_2)),
+        ("thong-tin", _("Số thủ tục chỉ cung cấp thông tin"), _STANDS, _open(Level.OTHER)),
         (
             "khong-ly-do",
             _("Số thủ tục một phần chưa nêu lý do"),
@@ -99,7 +110,18 @@ def _counts() -> Iterator[Count]:
             _unexplained,
         ),
         ("cong-dvc", _("Số thủ tục đã lên Cổng dịch vụ công"), _DONE, _reached("portal_on")),
-        ("trang-mot-cua", _("Số thủ tục đã lên Trang Một cửa"), _DONE, _reached("one_stop_on")),
+        (
+            "cong-dvc-nop",
+            _("Số thủ tục nộp được trên Cổng dịch vụ công"),
+            _FILED,
+            _reached("portal_on", *FILED),
+        ),
+        (
+            "trang-mot-cua",
+            _("Số thủ tục nộp được đã lên Trang Một cửa"),
+            _FILED,
+            _reached("one_stop_on", *FILED),
+        ),
         ("thanh-toan", _("Số thủ tục đã mở thanh toán"), _DONE, _reached("payment_on")),
     )
     for code, label, words, select in lines:

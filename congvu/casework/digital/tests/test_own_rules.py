@@ -48,8 +48,10 @@ def test_a_service_counts_on_its_level_until_it_changed_and_once_for_each_proced
     entry(world, services, **one, level="Một phần", starts_on="01/06/2025", ends_on="01/02/2026")
     entry(world, services, **one, level="Toàn trình", starts_on="01/02/2026")
     entry(world, services, procedure="1.001193", level="Toàn trình", starts_on="01/02/2026")
-    said = {code: figure(world, services, code) for code in ("mot-phan", "toan-trinh", "cong-dvc")}
-    assert said == {"mot-phan": 0, "toan-trinh": 2, "cong-dvc": 1}
+    told = {"portal_on": "02/01/2026", "starts_on": "01/02/2026"}
+    entry(world, services, procedure="1.000656", level="Cung cấp thông tin", **told)
+    wanted = {"mot-phan": 0, "toan-trinh": 2, "cung-cap": 2, "cong-dvc": 2, "cong-dvc-nop": 1}
+    assert {code: figure(world, services, code) for code in wanted} == wanted
 
 
 def test_a_connection_counts_for_the_level_of_its_unit_while_it_stands(world):
