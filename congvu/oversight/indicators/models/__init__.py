@@ -1,5 +1,20 @@
-"""Tables of indicators: versions of sets."""
+"""Tables of indicators: versions of sets, periods, values and roll-ups."""
 
+from congvu.oversight.indicators.models.periods import (
+    FigureRequest,
+    GroupWindow,
+    ReportingPeriod,
+)
+from congvu.oversight.indicators.models.roll_ups import RollUp, RollUpSource
 from congvu.oversight.indicators.models.sets import IndicatorSetVersion
+from congvu.oversight.indicators.models.values import Value
 
-__all__ = ["IndicatorSetVersion"]
+__all__ = [
+    "FigureRequest",
+    "GroupWindow",
+    "IndicatorSetVersion",
+    "ReportingPeriod",
+    "RollUp",
+    "RollUpSource",
+    "Value",
+]

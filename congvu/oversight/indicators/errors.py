@@ -1,0 +1,91 @@
+"""Refusals of figures, as facts."""
+
+from __future__ import annotations
+
+from congvu.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, gettext_noop
+
+
+class PeriodNotFound(NotFound):
+    """There is no such period, or none that the person's units report on."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_noop("Không có kỳ báo cáo này."), code="no_period")
+
+
+class UnitNotYours(NotFound):
+    """There is no such unit, or it is another office's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop("Không có số liệu của cơ quan này trong phạm vi của bạn."),
+            code="no_unit",
+        )
+
+
+class IndicatorUnknown(NotFound):
+    """The period's set has no such indicator, or it is a heading."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            gettext_noop("Bộ chỉ tiêu của kỳ này không có chỉ tiêu %(indicator)s."),
+            code="no_indicator",
+            indicator=code[:40],
+        )
+
+
+class NotReporter(NotAllowed):
+    """The person reads these figures but does not write them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop("Chức vụ của bạn không nhập số liệu này."), code="not_reporter"
+        )
+
+
+class ValueChanged(Conflict):
+    """Somebody wrote the cell since it was read; nothing was written, what was typed is kept."""
+
+    def __init__(self, who: str, now: str, current: int | None, typed: str) -> None:
+        super().__init__(
+            gettext_noop(
+                "%(who)s vừa ghi “%(now)s” vào ô này; số bạn nhập (%(typed)s) chưa được ghi. "
+                "Xem lại rồi ghi."
+            ),
+            code="value_changed",
+            who=who,
+            now=now,
+            current=current,
+            typed=typed[:200],
+        )
+
+
+class Ambiguous(Invalid):
+    """A number that may mean two; `readings` are offered, none is taken."""
+
+    def __init__(self, typed: str, readings: tuple[str, ...]) -> None:
+        super().__init__(
+            gettext_noop(
+                "“%(typed)s” có thể hiểu là %(meant)s. Dấu chấm ngăn hàng nghìn, dấu phẩy trước "
+                "phần thập phân; hãy ghi lại cho rõ."
+            ),
+            code="number_ambiguous",
+            typed=typed[:40],
+            meant=" hoặc ".join(readings),
+            readings=readings,
+        )
+
+
+class TableRefused(Invalid):
+    """A spreadsheet of figures that cannot be read as one; nothing was written."""
+
+    code = "table_refused"
+
+
+class NothingToRollUp(Conflict):
+    """No unit stands under the superior on the last day of the period."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop("Vào ngày cuối kỳ không có đơn vị trực thuộc nào phải báo cáo."),
+            code="nothing_to_roll_up",
+        )

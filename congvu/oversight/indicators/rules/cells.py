@@ -1,0 +1,43 @@
+"""What one cell of a sheet holds, and its ratio; blank is not zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from congvu.kernel.formula import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure without its history. A ratio holds its fraction, and the per cent in `amount`."""
+
+    amount: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    text: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said; 0/0 says something."""
+        return self.amount is None and self.numerator is None and not self.text
+
+    @property
+    def has_fraction(self) -> bool:
+        return self.numerator is not None and self.denominator is not None
+
+    @property
+    def is_nothing_of_nothing(self) -> bool:
+        """Whether it is 0/0, which prints "–" and never 0 %."""
+        return self.numerator == 0 and self.denominator == 0
+
+
+BLANK = Cell()
+
+
+def ratio(numerator: Decimal | None, denominator: Decimal | None, rounding: Rounding) -> Cell:
+    """Return a ratio with its per cent; blank without both, no per cent of nothing."""
+    if numerator is None or denominator is None:
+        return BLANK
+    percent = rounding.apply(100 * numerator / denominator) if denominator else None
+    return Cell(percent, numerator, denominator)

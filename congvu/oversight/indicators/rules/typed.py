@@ -1,0 +1,198 @@
+"""What people type into a cell, read by the Vietnamese rule; what may mean two is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.kernel.formula import Rounding
+from congvu.kernel.vitext import fold, format_number, nfc, parse_number
+from congvu.oversight.indicators.errors import Ambiguous
+from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
+from congvu.oversight.indicators.rules.sets import Indicator, ValueType
+
+LONGEST_TEXT: Final = 4000
+MOST: Final = Decimal(10) ** 14
+PLACES: Final = 4
+DIGITS_WITH_PLACES: Final = 15
+"""A figure with decimals has so many digits in all: what both databases keep exactly."""
+
+_SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
+_ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_DIGITS_ONLY = re.compile(r"[^0-9]")
+_NUMBERS: Final = frozenset({ValueType.COUNT, ValueType.MONEY, ValueType.RATIO})
+_YES: Final = frozenset({"co", "1", "x", "da", "tot", "yes", "true"})
+_NO: Final = frozenset({"khong", "0", "chua", "no", "false", "co vi pham"})
+
+
+def read_typed(indicator: Indicator, typed: str | Decimal, rounding: Rounding) -> Cell:
+    """Read a cell; an empty one is a blank. `typed` is a number when a spreadsheet gave one.
+
+    A ratio is typed as "26/28", or as a per cent when its numbers are not known. Raises Ambiguous
+    for what may mean two, Invalid for what the indicator cannot be.
+    """
+    kind = indicator.value_type
+    if isinstance(typed, Decimal) and kind in _NUMBERS:
+        return Cell(_kept(typed, decimals=0 if kind is ValueType.COUNT else PLACES))
+    text = _text_of(typed)
+    return _readers(indicator, rounding)[kind](text) if text else BLANK
+
+
+def _readers(indicator: Indicator, rounding: Rounding) -> dict[ValueType, Callable[[str], Cell]]:
+    return {
+        ValueType.COUNT: lambda text: Cell(_number(text, ValueType.COUNT)),
+        ValueType.MONEY: lambda text: Cell(_number(text, ValueType.MONEY)),
+        ValueType.RATIO: lambda text: _ratio(text, rounding),
+        ValueType.YES_NO: lambda text: Cell(_yes_no(text)),
+        ValueType.CHOICE: lambda text: Cell(_choice(indicator, text)),
+        ValueType.TEXT: _words,
+        ValueType.HEADING: _nothing,
+    }
+
+
+def _nothing(_text: str) -> Cell:
+    raise Invalid(gettext_noop("Dòng đề mục không có số liệu."), code="heading")
+
+
+def as_typed(indicator: Indicator, cell: Cell) -> str:
+    """Return the text that reads back as this cell, for the grid and for spreadsheets."""
+    if cell.text or cell.is_blank:
+        return cell.text
+    if cell.has_fraction:
+        return f"{_plainly(cell.numerator)}/{_plainly(cell.denominator)}"
+    if indicator.value_type is ValueType.YES_NO:
+        return "Có" if cell.amount else "Không"
+    if indicator.value_type is ValueType.RATIO:
+        return f"{_plainly(cell.amount).replace('.', '')}%"  # "1.234" would be asked about
+    return _plainly(cell.amount)
+
+
+def printed(indicator: Indicator, cell: Cell, rounding: Rounding) -> str:
+    """Return the figure as the annex prints it: a ratio in per cent, 0/0 as "–", a blank as ""."""
+    if cell.is_nothing_of_nothing:
+        return "–"
+    if cell.amount is None:
+        return cell.text
+    if indicator.value_type is ValueType.RATIO:
+        rounded = rounding.apply(cell.amount).normalize()
+        return shown(rounded)
+    return shown(cell.amount)
+
+
+def shown(number: Decimal | None) -> str:
+    """Return a number as Vietnamese write it, with the decimals that it has."""
+    if number is None:
+        return ""
+    exponent = number.normalize().as_tuple().exponent
+    return format_number(number, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _plainly(number: Decimal | None) -> str:
+    """Return a number so that it cannot be read in two ways: 1,2340 and not 1,234."""
+    text = shown(number)
+    return f"{text}0" if "," in text and _SEPARATED.fullmatch(text.lstrip("-")) else text
+
+
+def _text_of(typed: str | Decimal) -> str:
+    if isinstance(typed, Decimal):
+        return shown(typed)
+    return " ".join(nfc(typed).replace("\u2212", "-").split())
+
+
+def _words(text: str) -> Cell:
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            gettext_noop("Nội dung dài quá %(most)s ký tự; hãy rút gọn hoặc đính kèm tệp."),
+            code="text_too_long",
+            most=LONGEST_TEXT,
+        )
+    return Cell(text=text)
+
+
+def _yes_no(text: str) -> Decimal:
+    said = fold(text)
+    if said in _YES:
+        return Decimal(1)
+    if said in _NO:
+        return Decimal(0)
+    raise Invalid(
+        gettext_noop("“%(text)s”: ô này ghi Có (1) hoặc Không (0)."),
+        code="not_yes_or_no",
+        text=text[:40],
+    )
+
+
+def _choice(indicator: Indicator, text: str) -> Decimal:
+    said = fold(text)
+    for choice in indicator.choices:
+        if said in {str(choice.value), fold(choice.label)}:
+            return Decimal(choice.value)
+    raise Invalid(
+        gettext_noop("“%(text)s” không phải một trong các lựa chọn: %(choices)s."),
+        code="not_a_choice",
+        text=text[:40],
+        choices=", ".join(f"{one.label} = {one.value}" for one in indicator.choices),
+    )
+
+
+def _ratio(text: str, rounding: Rounding) -> Cell:
+    above, slash, below = text.partition("/")
+    if not slash:
+        return Cell(_number(text.removesuffix("%"), ValueType.RATIO))
+    numerator, denominator = (_number(part, ValueType.MONEY) for part in (above, below))
+    if denominator == 0 and numerator != 0:
+        raise Invalid(
+            gettext_noop("“%(text)s”: mẫu số là 0 mà tử số khác 0."),
+            code="divided_by_zero",
+            text=text[:40],
+        )
+    return ratio(numerator, denominator, rounding)
+
+
+def _number(text: str, kind: ValueType) -> Decimal:
+    tidy = text.strip()
+    _refuse_ambiguous(tidy, kind)
+    decimals = 0 if kind is ValueType.COUNT else PLACES
+    return _kept(parse_number(tidy, decimals=decimals), decimals=decimals)
+
+
+def _kept(number: Decimal, *, decimals: int) -> Decimal:
+    """Return the number if it can be kept exactly."""
+    digits = len(number.normalize().as_tuple().digits)
+    places = number.normalize().as_tuple().exponent
+    too_fine = isinstance(places, int) and -places > decimals
+    if decimals == 0 and number < 0:
+        raise Invalid(gettext_noop("Số đếm không âm."), code="count_negative", number=str(number))
+    if abs(number) >= MOST or too_fine or (number % 1 and digits > DIGITS_WITH_PLACES):
+        raise Invalid(
+            gettext_noop(
+                "Số “%(text)s” không ghi được: số nguyên tối đa 14 chữ số, phần thập phân tối đa "
+                "%(most)s chữ số."
+            ),
+            code="number_too_long",
+            text=shown(number)[:40],
+            most=decimals,
+        )
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
+def _refuse_ambiguous(text: str, kind: ValueType) -> None:
+    """Raise Ambiguous for "1,234" anywhere, and for "1.234" as a per cent.
+
+    Elsewhere a dot before three digits has one meaning by the Vietnamese rule.
+    """
+    bare = text.lstrip("+-")
+    whole = Decimal(_DIGITS_ONLY.sub("", bare) or 0)
+    if _SEPARATED.fullmatch(bare) and ("," in bare or kind is ValueType.RATIO):
+        readings = (whole, Decimal(bare.replace(",", ".")))
+    elif _ENGLISH.fullmatch(bare) and not _GROUPED.fullmatch(bare):
+        readings = (Decimal(bare.replace(",", "")), whole)
+    else:
+        return
+    fit = [one for one in readings if kind is not ValueType.COUNT or one % 1 == 0]
+    said = [_plainly(one).replace("." if kind is ValueType.RATIO else "", "") for one in fit]
+    raise Ambiguous(text, tuple(dict.fromkeys(said)))

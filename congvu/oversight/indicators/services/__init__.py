@@ -1,0 +1,1 @@
+"""What is done to figures: computed, entered, asked for, rolled up."""

@@ -1,0 +1,281 @@
+"""Adding up the figures of the units below: from what, by which rule, and the same sum again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+
+from congvu.foundation.journal import services as journal
+from congvu.foundation.journal.rules import Actor
+from congvu.foundation.units import kinds
+from congvu.foundation.units.models import Succession, UnitAncestry
+from congvu.foundation.units.selectors import journal_code
+from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators.access import get_period
+from congvu.oversight.indicators.errors import NothingToRollUp
+from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpSource, Value
+from congvu.oversight.indicators.querysets import rolled_up
+from congvu.oversight.indicators.rules.addresses import SourceKind
+from congvu.oversight.indicators.rules.cells import Cell
+from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, Origin, Role
+from congvu.oversight.indicators.rules.rolling import NOTHING, Sum, counted, rolled
+from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet
+from congvu.oversight.indicators.rules.sets import RollUp as Rule
+from congvu.oversight.indicators.rules.working import work_out
+from congvu.oversight.indicators.services import writing
+from congvu.oversight.indicators.services.writing import Entry, Place
+
+_AT_ONCE: Final = 500
+Sums = dict[str, tuple[Sum, Sum]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the superior decides about single units.
+
+    `stand_ins` gives units that did not report the earlier period whose figures stand in,
+    `left_out` names those that are left out visibly. `known` says as of when a unit's figures are
+    taken: the moment of its report; now for the others. `with_predecessors` names units merged in
+    the period whose predecessors reported their own part of it: what flowed is then added.
+    """
+
+    stand_ins: Mapping[int, int] = field(default_factory=dict)
+    left_out: Collection[int] = frozenset()
+    known: Mapping[int, datetime] = field(default_factory=dict)
+    with_predecessors: Collection[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit of a roll-up: as what, for which unit of the tree, from which period, known when."""
+
+    unit_id: int
+    child_id: int
+    role: Role
+    period_id: int
+    known_at: datetime
+
+
+@transaction.atomic
+def consolidate(
+    superior_id: int,
+    period_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    choices: Choices | None = None,
+    into_id: int | None = None,
+) -> RollUp:
+    """Add up the figures of the units directly under a superior, and write them as its own.
+
+    The tree is that of the last day of the period. A unit without figures of its own is spoken for
+    by those merged into it; without those it is missing, and said to be. `into_id` names the
+    period in which the superior reports upward, else it is the same. What people entered for the
+    superior stays beside. Whoever calls made sure that the person may (`access.check_superior`).
+    Raises NothingToRollUp, Invalid for a choice about a unit that is not under the superior.
+    """
+    period = get_period(period_id)
+    into = period if into_id is None else get_period(into_id)
+    children = list_children(superior_id, period)
+    if not children:
+        raise NothingToRollUp
+    made = choices or Choices()
+    _check(children, made)
+    writing.lock(superior_id)
+    roll_up = RollUp.objects.create(
+        unit_id=superior_id, period=period, into=into, at=at, by=by.code, digest=""
+    )
+    parts = list(_parts(children, period, made, at))
+    RollUpSource.objects.bulk_create(
+        (
+            RollUpSource(
+                roll_up=roll_up,
+                unit_id=part.unit_id,
+                child_id=part.child_id,
+                role=part.role,
+                period_id=part.period_id,
+                known_at=part.known_at,
+            )
+            for part in parts
+        ),
+        batch_size=_AT_ONCE,
+    )
+    sums = _sums(roll_up.pk)
+    cells = _figures(selectors.set_of(into), into.last_day, sums)
+    roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
+    roll_up.digest = digest_of(roll_up.figures)
+    roll_up.save(update_fields=["figures", "digest"])
+    _write(roll_up, cells, sums, by=by, at=at)
+    return roll_up
+
+
+def recompute(roll_up: RollUp) -> dict[str, str]:
+    """Return the figures of a roll-up made again from its sources, as they were known then.
+
+    They equal `roll_up.figures` to the digit, whatever was entered since.
+    """
+    cells = _figures(selectors.set_of(roll_up.into), roll_up.into.last_day, _sums(roll_up.pk))
+    return {code: as_text(cell) for code, cell in sorted(cells.items())}
+
+
+def list_children(superior_id: int, period: ReportingPeriod) -> tuple[int, ...]:
+    """Return the territorial units directly under a superior on the last day of the period."""
+    links = (
+        UnitAncestry.objects.on(period.last_day)
+        .filter(ancestor_id=superior_id, depth=1)
+        .order_by("unit_id")
+        .values_list("unit_id", "unit__kind")
+    )
+    return tuple(unit_id for unit_id, kind in links if kinds.get(kind).territorial)
+
+
+def list_predecessors(children: Collection[int], period: ReportingPeriod) -> dict[int, list[int]]:
+    """Return the units that mainly went into each child, however many mergers ago."""
+    found: dict[int, list[int]] = {}
+    heirs = {child: child for child in children}
+    new = set(children)
+    while new:
+        came = Succession.objects.filter(
+            to_unit_id__in=new, is_main=True, on__lte=period.last_day
+        ).order_by("from_unit_id")
+        new = set()
+        for old, to_unit in came.values_list("from_unit_id", "to_unit_id"):
+            if old not in heirs:
+                heirs[old] = heirs[to_unit]
+                found.setdefault(heirs[old], []).append(old)
+                new.add(old)
+    return found
+
+
+def as_text(cell: Cell) -> str:
+    """Return a figure as it is kept and compared: "12.5", "26/28"."""
+    return writing.plain(cell)
+
+
+def digest_of(figures: Mapping[str, str]) -> str:
+    """Return the SHA-256 of figures by code."""
+    text = json.dumps(dict(figures), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check(children: Collection[int], choices: Choices) -> None:
+    named = {*choices.stand_ins, *choices.left_out, *choices.known, *choices.with_predecessors}
+    strangers = named - set(children)
+    if strangers:
+        raise Invalid(
+            gettext_noop("Có đơn vị không trực thuộc cơ quan tổng hợp vào ngày cuối kỳ."),
+            code="not_a_child",
+            units=sorted(strangers),
+        )
+
+
+def _parts(
+    children: Collection[int], period: ReportingPeriod, choices: Choices, at: datetime
+) -> Iterator[Part]:
+    """Say of every child who speaks for it."""
+    before = list_predecessors(children, period)
+    asked = {*children, *(unit for units in before.values() for unit in units)}
+    filled = _with_figures(asked, period.pk)
+    for child in children:
+        known_at = choices.known.get(child, at)
+        if child in choices.left_out:
+            yield Part(child, child, Role.LEFT_OUT, period.pk, known_at)
+        elif child in choices.stand_ins:
+            yield Part(child, child, Role.STAND_IN, choices.stand_ins[child], known_at)
+        elif child in filled:
+            yield Part(child, child, Role.REPORTED, period.pk, known_at)
+            if child in choices.with_predecessors:
+                for old in before.get(child, ()):
+                    yield Part(old, child, Role.BEFORE_MERGER, period.pk, known_at)
+        elif spoken := [old for old in before.get(child, ()) if old in filled]:
+            for old in spoken:
+                yield Part(old, child, Role.PREDECESSOR, period.pk, known_at)
+        else:
+            yield Part(child, child, Role.MISSING, period.pk, known_at)
+
+
+def _with_figures(unit_ids: Collection[int], period_id: int) -> set[int]:
+    """Return the units that have a figure of their own in the period."""
+    rows = Value.objects.current().filter(
+        period_id=period_id, unit_id__in=unit_ids, origin__in=CHOSEN_FROM
+    )
+    return set(rows.order_by().values_list("unit_id", flat=True).distinct())
+
+
+def _sums(roll_up_id: int) -> Sums:
+    found: Sums = {}
+    for code, is_before, one in rolled_up(roll_up_id):
+        whole, before = found.get(code, (NOTHING, NOTHING))
+        found[code] = (whole, one) if is_before else (one, before)
+    return found
+
+
+def _figures(indicator_set: IndicatorSet, day: date, sums: Sums) -> dict[str, Cell]:
+    """Return the superior's figures: rolled up by rule, formulas worked out of those.
+
+    A formula is worked out again only where its row says that it is recomputed.
+    """
+    rows = [one for one in indicator_set.indicators if one.holds_on(day) and not one.is_heading]
+    cells = {
+        one.code: rolled(one, counted(one, *sums[one.code]), indicator_set.rounding)
+        for one in rows
+        if one.code in sums
+    }
+    filled = {code: cell for code, cell in cells.items() if not cell.is_blank}
+    again = [one for one in rows if _is_formula(one)]
+    worked = work_out(
+        again,
+        {},
+        {code: cell for code, cell in filled.items() if not _is_formula(indicator_set.get(code))},
+        filled,
+        indicator_set.rounding,
+    )
+    return filled | {code: one.cell for code, one in worked.items()}
+
+
+def _is_formula(indicator: Indicator) -> bool:
+    return indicator.source.kind is SourceKind.FORMULA and indicator.roll_up is Rule.RECOMPUTE
+
+
+def _write(
+    roll_up: RollUp, cells: Mapping[str, Cell], sums: Sums, *, by: Actor, at: datetime
+) -> None:
+    into = roll_up.into
+    place = Place(roll_up.unit_id, into.pk, Origin.CONSOLIDATED, at)
+    there = writing.current(place)
+    entries = {code: Entry(Cell()) for code in there if code not in cells}
+    for code, cell in cells.items():
+        entries[code] = Entry(cell, evidence=_evidence(roll_up, sums.get(code)))
+    changed = writing.write_beside(place, entries, there, by=by, at=at)
+    journal.record(
+        unit=journal_code(roll_up.unit_id, into.last_day),
+        by=by,
+        action="indicators.consolidate",
+        obj_type="roll_up",
+        obj_code=str(roll_up.pk),
+        changes={
+            "period": roll_up.period.code,
+            "digest": roll_up.digest,
+            "changed": len(changed),
+        },
+        at=at,
+    )
+
+
+def _evidence(roll_up: RollUp, found: tuple[Sum, Sum] | None) -> dict[str, object]:
+    """Return how many units stand behind a figure, and how many could not be added."""
+    whole, before = found or (NOTHING, NOTHING)
+    both = whole.plus(before)
+    told: dict[str, object] = {"roll_up": roll_up.pk, "units": both.filled}
+    if both.units > both.filled:
+        told["blank"] = both.units - both.filled
+    if both.fractions and both.without_fraction:
+        told["without_fraction"] = both.without_fraction
+    return told

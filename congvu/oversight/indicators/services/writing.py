@@ -1,0 +1,137 @@
+"""The one place where values are written: what is the same stays, what is new takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from congvu.foundation.journal.rules import Actor
+from congvu.foundation.units.models import Unit
+from congvu.oversight.indicators.models import Value
+from congvu.oversight.indicators.rules.cells import Cell
+from congvu.oversight.indicators.rules.origins import Origin
+from congvu.oversight.indicators.selectors import cell_of
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell to be written, with why and from what."""
+
+    cell: Cell
+    reason: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where cells go: of which unit, period and origin; figures as known at `as_of`."""
+
+    unit_id: int
+    period_id: int
+    origin: Origin
+    as_of: datetime
+
+
+def write(
+    place: Place, entries: Mapping[str, Entry], *, by: Actor, at: datetime
+) -> dict[str, tuple[Cell, Cell]]:
+    """Write the cells that differ; return them as before and after. At most three statements.
+
+    A blank cell ends what stood there and writes nothing: no row says blank. To be called in the
+    transaction that checked them, which also writes the journal.
+    """
+    return write_beside(place, entries, current(place, sorted(entries)), by=by, at=at)
+
+
+def write_beside(
+    place: Place,
+    entries: Mapping[str, Entry],
+    there: Mapping[str, Value],
+    *,
+    by: Actor,
+    at: datetime,
+) -> dict[str, tuple[Cell, Cell]]:
+    """Write as `write` does, beside values in force that are known already."""
+    moved = {
+        code: entry
+        for code, entry in entries.items()
+        if (not entry.cell.is_blank if code not in there else not _same(there[code], entry))
+    }
+    supersede([there[code] for code in moved if code in there], by=by, at=at)
+    Value.objects.bulk_create(
+        (
+            _row(place, code, entry, by, at)
+            for code, entry in moved.items()
+            if not entry.cell.is_blank
+        ),
+        batch_size=_AT_ONCE,
+    )
+    return {
+        code: (cell_of(there[code]) if code in there else Cell(), entry.cell)
+        for code, entry in moved.items()
+    }
+
+
+def supersede(values: Sequence[Value], *, by: Actor, at: datetime) -> None:
+    """Let values hold no longer."""
+    if values:
+        Value.objects.filter(pk__in=[one.pk for one in values], superseded_at=None).update(
+            superseded_at=at, superseded_by=by.code
+        )
+
+
+def current(place: Place, codes: Sequence[str] | None = None) -> dict[str, Value]:
+    """Return the values in force at a place by code."""
+    rows = Value.objects.current().filter(
+        unit_id=place.unit_id, period_id=place.period_id, origin=place.origin
+    )
+    if codes is not None and len(codes) <= _AT_ONCE:
+        rows = rows.filter(code__in=codes)
+    return {row.code: row for row in rows}
+
+
+def _same(value: Value, entry: Entry) -> bool:
+    """Whether a value says this already; a computed figure that moved nowhere is left alone."""
+    return cell_of(value) == entry.cell and value.reason == entry.reason
+
+
+def _row(place: Place, code: str, entry: Entry, by: Actor, at: datetime) -> Value:
+    cell = entry.cell
+    return Value(
+        unit_id=place.unit_id,
+        period_id=place.period_id,
+        code=code,
+        origin=place.origin,
+        numerator=cell.numerator,
+        denominator=cell.denominator,
+        amount=cell.amount,
+        text=cell.text,
+        as_of=place.as_of,
+        recorded_at=at,
+        recorded_by=by.code,
+        position_code=by.position_code,
+        reason=entry.reason[:500],
+        evidence=dict(entry.evidence),
+    )
+
+
+def lock(unit_id: int) -> None:
+    """Let nobody else write figures of the unit until the transaction ends."""
+    # Not stronger: dossiers that name the unit go on being written meanwhile.
+    Unit.objects.select_for_update(no_key=True).filter(pk=unit_id).order_by().first()
+
+
+def plain(cell: Cell) -> str:
+    """Return a cell as the journal keeps it: "12", "26/28", "" for a blank."""
+    if cell.has_fraction:
+        return f"{_short(cell.numerator)}/{_short(cell.denominator)}"
+    return _short(cell.amount) if cell.amount is not None else cell.text[:200]
+
+
+def _short(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"

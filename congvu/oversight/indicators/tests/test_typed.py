@@ -1,0 +1,103 @@
+"""What people type: the Vietnamese rule, and questions where a number may mean two."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from congvu.kernel.errors import Invalid
+from congvu.oversight.indicators.errors import Ambiguous
+from congvu.oversight.indicators.rules.cells import Cell
+from congvu.oversight.indicators.rules.typed import as_typed, printed, read_typed
+from congvu.oversight.indicators.tests.make import SET
+
+COUNT, RATIO, MONEY = SET.get("2.2"), SET.get("2.6"), SET.get("2.7")
+YES_NO, CHOICE, TEXT = SET.get("2.9"), SET.get("1.2"), SET.get("1.3")
+
+
+def read(indicator, typed):
+    return read_typed(indicator, typed, SET.rounding)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed", "amount"),
+    [
+        (COUNT, "1.234", "1234"),
+        (COUNT, "12 345", "12345"),
+        (COUNT, " 7 ", "7"),
+        (MONEY, "1234,5", "1234.5"),
+        (MONEY, "1.234,5", "1234.5"),
+        (MONEY, "1.234", "1234"),
+        (RATIO, "99,81", "99.81"),
+        (RATIO, "99,81 %", "99.81"),
+        (RATIO, Decimal("1.234"), "1.234"),
+        (YES_NO, "Có", "1"),
+        (YES_NO, "không", "0"),
+        (CHOICE, "phát phiếu", "1"),
+        (CHOICE, Decimal(0), "0"),
+    ],
+)
+def test_it_reads_numbers_as_vietnamese_write_them(indicator, typed, amount):
+    assert read(indicator, typed) == Cell(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed", "readings"),
+    [
+        (COUNT, "1,234", ["1.234"]),
+        (MONEY, "1,234", ["1.234", "1,2340"]),
+        (RATIO, "1.234", ["1234", "1,2340"]),
+        (RATIO, "99.81", ["99,81", "9981"]),
+        (MONEY, "1,234.5", ["1.234,5", "12.345"]),
+    ],
+)
+def test_it_asks_about_what_may_mean_two_and_never_guesses(indicator, typed, readings):
+    with pytest.raises(Ambiguous) as asked:
+        read(indicator, typed)
+    assert asked.value.facts["readings"] == readings
+    for reading in readings:
+        read(indicator, reading)  # each of them is an answer
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed"),
+    [
+        (COUNT, "hai"),
+        (COUNT, "1234,5"),
+        (COUNT, "-4"),
+        (COUNT, "26/28"),
+        (COUNT, "123456789012345"),
+        (COUNT, Decimal("1.5")),
+        (RATIO, "3/0"),
+        (MONEY, "12345678901234,5678"),
+        (YES_NO, "2"),
+        (CHOICE, "7"),
+        (TEXT, "a" * 4001),
+        (SET.get("1.1"), "5"),
+    ],
+)
+def test_what_the_indicator_cannot_be_is_refused(indicator, typed):
+    with pytest.raises(Invalid):
+        read(indicator, typed)
+
+
+def test_a_ratio_keeps_its_numbers_and_nothing_of_nothing_prints_a_dash():
+    assert read(RATIO, "26/28") == Cell(Decimal("92.86"), Decimal(26), Decimal(28))
+    empty = read(RATIO, "0/0")
+    assert empty.amount is None
+    assert not empty.is_blank
+    assert printed(RATIO, empty, SET.rounding) == "–"
+    assert printed(RATIO, Cell(), SET.rounding) == ""
+    assert printed(COUNT, Cell(Decimal(0)), SET.rounding) == "0"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "typed"),
+    [(COUNT, "1.234"), (RATIO, "26/28"), (RATIO, "1.234/5.678"), (RATIO, "1234%"), (RATIO, "99,81%"), (RATIO, "0/0"), (MONEY, "1,2340"),
+     (YES_NO, "Có"), (CHOICE, "1"), (TEXT, "Có 2 việc"), (COUNT, "")],
+)  # fmt: skip
+def test_what_is_shown_in_the_grid_reads_back_the_same(indicator, typed):
+    found = read(indicator, typed)
+    assert as_typed(indicator, found) == typed
+    assert read(indicator, as_typed(indicator, found)) == found
