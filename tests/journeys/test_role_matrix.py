@@ -98,6 +98,7 @@ MATRIX = (
     line("office-dossiers-control-sheet", OURS, "ref"),
 )
 
+APPARATUS = {"group": "can-bo", "code": "to-chuc", "count": "phong"}
 BOOK = {"group": "tuyen-truyen", "code": "tin-bai"}
 READERS = EVERYONE - {"yen"}
 
@@ -116,6 +117,9 @@ MATRIX += (
     book("xlsx", READERS),
     book("blank", READERS),
     book("book", READERS),
+    book("spread", {"quan"}, count="trang-don-vi"),
+    line("office-registers-units", READERS, **APPARATUS, yen=403),
+    line("office-registers-units-spread", {"quan"}, **APPARATUS, outside=403),
     book("count", READERS, count="trang-don-vi"),
     book("new", {"mai"}),
     book("import", {"mai"}),
@@ -155,7 +159,7 @@ MATRIX += (
     line("office-plans-mine", READERS, outside=403),
     line("office-plans-plan", OURS | {"quan"}, "plan", yen=403),
     line("office-plans-review", OURS | {"quan"}, "plan", period="2026Q1", yen=403),
-    line("office-citizens-due", {"hanh", "hoa", "dung", "mai"}, outside=403),
+    line("office-citizens-due", {"hanh", "hoa", "dung", "mai", "quan"}, outside=403),
     line("office-citizens-denunciations", {"hoa"}, inside=404),
     line("office-citizens-receive", {"hoa"}, inside=404),
     line("office-citizens-denunciation", {"hoa"}, "denunciation", inside=404),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,10 +24,15 @@ from congvu.casework.petitions.registers.petitions import (
 from congvu.casework.petitions.registers.receptions import REGISTER as RECEPTIONS
 from congvu.casework.petitions.registers.receptions import Reception
 from congvu.casework.petitions.rules import Case, Pause, State, Step, Stream
+from congvu.casework.petitions.timeliness import acceptance_due, settlement_due
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.files.models import StoredFile
 from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.units.models import Unit
 from congvu.instruments.registers import selectors as registers
+from congvu.instruments.registers.declared import Register, Rows
+from congvu.instruments.registers.errors import NotReader
+from congvu.instruments.registers.spread import heirs, offices_compared
 from congvu.kernel.periods import Window
 from congvu.kernel.workcalendar import WorkCalendar
 
@@ -39,6 +45,7 @@ class DueLine:
 
     register: str
     uuid: UUID
+    office_id: int
     who: str
     about: str
     received_on: date
@@ -50,6 +57,24 @@ class DueLine:
         return self.due_on is not None and self.due_on < on
 
 
+@dataclass(slots=True)
+class OfficeDue:
+    """What one office has open of citizens' matters: how many, how many late, the next day."""
+
+    unit: Unit
+    opened: int = 0
+    late: int = 0
+    soonest: date | None = None
+
+
+CalendarOf = Callable[[int], WorkCalendar]
+
+
+def may_oversee(staff: Staff) -> bool:
+    """Whether the person sees figures of citizens' matters of the offices below, and no line."""
+    return staff.has(*PETITIONS.access.counts)
+
+
 def may_open(staff: Staff) -> bool:
     """Whether the person reads the registers of citizens' matters."""
     return registers.may_see(PETITIONS, staff)
@@ -57,67 +82,99 @@ def may_open(staff: Staff) -> bool:
 
 def due_lines(staff: Staff, on: date) -> list[DueLine]:
     """Return what is open in the person's office, the most urgent first. Raises NotReader."""
-    calendar = work_calendar(staff.unit_id, on)
-    found = [
-        *_receptions(staff, on, calendar),
-        *_feedback(staff, on, calendar),
-        *_petitions(staff, on, calendar),
+    found = _open(lambda register: registers.rows_for(register, staff, on), on)
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.received_on))[:MOST_SHOWN]
+
+
+def due_by_office(staff: Staff, on: date) -> list[OfficeDue]:
+    """Return how much is open and late in each office below, names and contents left out.
+
+    Raises NotReader for whoever sees no figures of offices below.
+    """
+    if not may_oversee(staff):
+        raise NotReader
+    compared = offices_compared(staff, on)
+    belongs = heirs(compared, on)
+    found = {unit.pk: OfficeDue(unit) for unit in compared}
+    for line in _open(lambda register: register.rows.in_force().filter(office_id__in=belongs), on):
+        one = found[belongs[line.office_id]]
+        one.opened += 1
+        one.late += line.is_late(on)
+        if line.due_on is not None and (one.soonest is None or line.due_on < one.soonest):
+            one.soonest = line.due_on
+    return list(found.values())
+
+
+def _open(rows_of: Callable[[Register], Rows], on: date) -> list[DueLine]:
+    """Return what is still to be done of all three books."""
+
+    @cache
+    def calendar_of(office_id: int) -> WorkCalendar:
+        return work_calendar(office_id, on)
+
+    return [
+        *_receptions(rows_of(RECEPTIONS), calendar_of),
+        *_feedback(rows_of(FEEDBACK), calendar_of),
+        *_petitions(rows_of(PETITIONS), calendar_of),
     ]
-    return sorted(found, key=lambda one: (one.due_on or date.max, one.received_on))
 
 
-def _receptions(staff: Staff, on: date, calendar: WorkCalendar) -> Iterator[DueLine]:
-    rows = registers.rows_for(RECEPTIONS, staff, on).filter(people__gt=0, answered_on=None)
+def _receptions(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
+    rows = found.filter(people__gt=0, answered_on=None)
     row: Reception
-    for row in rows.order_by("received_on")[:MOST_SHOWN]:
-        due, basis = last_day(Stream.RECEPTION, Step.ANSWER, row.received_on, calendar)
+    for row in rows.order_by("received_on"):
+        due, basis = last_day(
+            Stream.RECEPTION, Step.ANSWER, row.received_on, calendar_of(row.office_id)
+        )
         yield DueLine(
-            RECEPTIONS.code, row.uuid, row.visitor, row.content, row.received_on, Step.ANSWER,
+            RECEPTIONS.code, row.uuid, row.office_id, row.visitor, row.content, row.received_on, Step.ANSWER,
             due, basis,
         )  # fmt: skip
 
 
-def _feedback(staff: Staff, on: date, calendar: WorkCalendar) -> Iterator[DueLine]:
-    rows = registers.rows_for(FEEDBACK, staff, on).filter(
+def _feedback(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
+    rows = found.filter(
         Q(handling__in=(Handling.NEW, Handling.ACCEPTED))
         | Q(handling=Handling.ANSWERED, published_on=None)
     )
     row: Feedback
-    for row in rows.order_by("received_on")[:MOST_SHOWN]:
+    for row in rows.order_by("received_on"):
         began = row.received_on
         step = Step.ANSWER
         if row.handling == Handling.ANSWERED:
             step, began = Step.PUBLISH, row.answered_on or row.received_on
         elif row.handling == Handling.NEW and row.subject == Subject.OTHER_RULE:
             step = Step.TRANSFER
-        due, basis = last_day(Stream.FEEDBACK, step, began, calendar)
+        due, basis = last_day(Stream.FEEDBACK, step, began, calendar_of(row.office_id))
         yield DueLine(
-            FEEDBACK.code, row.uuid, row.sender, row.content, row.received_on, step, due, basis
+            FEEDBACK.code,
+            row.uuid,
+            row.office_id,
+            row.sender,
+            row.content,
+            row.received_on,
+            step,
+            due,
+            basis,
         )
 
 
-def _petitions(staff: Staff, on: date, calendar: WorkCalendar) -> Iterator[DueLine]:
-    rows = registers.rows_for(PETITIONS, staff, on).filter(
+def _petitions(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
+    rows = found.filter(
         kind__in=(PetitionKind.COMPLAINT, PetitionKind.SECOND),
         routing__in=(Routing.NEW, Routing.ACCEPTED),
         settled_on=None,
     )
     row: Petition
-    for row in rows.order_by("received_on")[:MOST_SHOWN]:
-        stream = Stream.SECOND if row.kind == PetitionKind.SECOND else Stream.COMPLAINT
+    for row in rows.order_by("received_on"):
         is_accepted = row.routing == Routing.ACCEPTED and row.routed_on is not None
         step = Step.SETTLE if is_accepted else Step.ACCEPT
-        due, basis = last_day(
-            stream,
-            step,
-            row.routed_on if is_accepted and row.routed_on else row.received_on,
-            calendar,
-            case=Case(is_hard=bool(row.complexity), is_remote=row.is_remote),
-            pauses=(Pause(row.paused_on, row.resumed_on),) if row.paused_on else (),
-        )
+        due_day = settlement_due if is_accepted else acceptance_due
+        due, basis = due_day(row, calendar_of(row.office_id))
         yield DueLine(
-            PETITIONS.code, row.uuid, row.sender, row.content, row.received_on, step, due, basis
-        )
+            PETITIONS.code, row.uuid, row.office_id, row.sender, row.content, row.received_on,
+            step, due, basis,
+        )  # fmt: skip
 
 
 def denunciations_for(staff: Staff, on: date) -> QuerySet[Denunciation]:

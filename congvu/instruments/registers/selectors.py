@@ -68,8 +68,32 @@ def offices_seen(register: Register, staff: Staff, on: date) -> frozenset[int]:
     own = own_offices(staff, on)
     if not staff.has(*register.access.subtree):
         return own
+    return offices_below(staff, on)
+
+
+def may_count(register: Register, staff: Staff) -> bool:
+    """Whether the person sees the figures of this register, with or without its rows."""
+    return may_see(register, staff) or staff.has(*register.access.counts)
+
+
+def offices_counted(register: Register, staff: Staff, on: date) -> frozenset[int]:
+    """Return the offices whose figures the person sees. Raises NotReader for a role outside."""
+    if may_see(register, staff):
+        return offices_seen(register, staff, on)
+    if not may_count(register, staff):
+        raise NotReader
+    return offices_below(staff, on)
+
+
+def offices_below(staff: Staff, on: date) -> frozenset[int]:
+    """Return the person's office and all below, with those that they came from."""
     below = units.subtree_ids(keeper_of(staff, on), on, with_forerunners=True)
-    return own | frozenset(below)
+    return own_offices(staff, on) | frozenset(below)
+
+
+def counted_below(register: Register, staff: Staff) -> bool:
+    """Whether the person compares the offices below in the figures of this register."""
+    return staff.has(*register.access.subtree, *register.access.counts)
 
 
 def rows_for(

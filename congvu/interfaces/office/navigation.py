@@ -68,7 +68,9 @@ def _registers() -> tuple[Entry, ...]:
     """Return an entry for each group of registers, for those who may open one of them."""
     groups: dict[Group, frozenset[Role]] = {}
     for register in list_registers():
-        groups[register.group] = groups.get(register.group, frozenset()) | register.access.sees
+        access = register.access
+        known = groups.get(register.group, frozenset())
+        groups[register.group] = known | access.sees | access.counts
     return tuple(
         Entry(
             cast("Promise", group.label),
@@ -188,6 +190,12 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "table",
                 READERS | {R.PROVINCE_OFFICER},
             ),
+            Entry(
+                _("Báo cáo định kỳ"),
+                "office-reporting",
+                "file-earmark-text",
+                EVERYONE - {R.ADMINISTRATOR, R.CLERK, R.CASHIER},
+            ),
             Entry(_("Soát báo cáo"), "office-proofreading", "check2-all"),
         ),
     ),
@@ -205,7 +213,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 _("Đơn thư đến hạn"),
                 "office-citizens-due",
                 "hourglass-split",
-                frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER, R.REGISTRAR}),
+                frozenset({R.LEADER, R.HEAD, R.REFORM_OFFICER, R.REGISTRAR, R.PROVINCE_OFFICER}),
             ),
             Entry(
                 _("Sổ tố cáo"),

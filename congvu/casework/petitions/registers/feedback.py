@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
+from congvu.casework.petitions.rules import Step, Stream
+from congvu.casework.petitions.timeliness import Timed, done, overdue, received
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -99,6 +101,20 @@ def _received(rows: Rows, asked: Asked) -> Rows:
     return in_window("received_on", rows, asked)
 
 
+OURS = models.Q(handling__in=(Handling.NEW, Handling.ACCEPTED, Handling.ANSWERED))
+ANSWER = Timed(
+    done="answered_on",
+    due=received(Stream.FEEDBACK, Step.ANSWER),
+    among=OURS,
+    waiting=models.Q(answered_on=None),
+)
+TRANSFER = Timed(
+    done="handled_on",
+    due=received(Stream.FEEDBACK, Step.TRANSFER),
+    among=models.Q(handling=Handling.TRANSFERRED),
+    waiting=models.Q(handled_on=None),
+)
+
 REGISTER = declare(
     Register(
         code="phan-anh-kien-nghi",
@@ -156,6 +172,30 @@ REGISTER = declare(
                 lambda rows, asked: _received(rows, asked).filter(
                     handling=Handling.REFUSED, handled_on__lt=asked.window.ends_on
                 ),
+            ),
+            Count(
+                "dung-han",
+                _("Số phản ánh, kiến nghị trả lời đúng hạn"),
+                _("Số ý kiến trả lời trong kỳ, không sau hạn trả lời."),
+                done(ANSWER, late=False),
+            ),
+            Count(
+                "tre-han",
+                _("Số phản ánh, kiến nghị trả lời trễ hạn"),
+                _("Số ý kiến trả lời trong kỳ, sau hạn trả lời."),
+                done(ANSWER, late=True),
+            ),
+            Count(
+                "qua-han",
+                _("Số phản ánh, kiến nghị quá hạn chưa trả lời"),
+                _("Số ý kiến chưa trả lời dù đã quá hạn, vào ngày cuối kỳ hoặc đến nay."),
+                overdue(ANSWER),
+            ),
+            Count(
+                "chuyen-tre",
+                _("Số phản ánh, kiến nghị chuyển trễ hạn"),
+                _("Số ý kiến chuyển cơ quan khác trong kỳ, sau hạn chuyển."),
+                done(TRANSFER, late=True),
             ),
         ),
     )

@@ -12,6 +12,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
+from congvu.casework.petitions.timeliness import (
+    Timed,
+    acceptance_due,
+    done,
+    overdue,
+    settlement_due,
+)
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -137,6 +144,19 @@ def _settled(rows: Rows, asked: Asked) -> Rows:
 
 
 COMPLAINTS = (PetitionKind.COMPLAINT, PetitionKind.SECOND)
+# only complaints have limits of acceptance and settlement in law
+ACCEPTANCE = Timed(
+    done="routed_on",
+    due=acceptance_due,
+    among=models.Q(kind__in=COMPLAINTS),
+    waiting=models.Q(routed_on=None),
+)
+SETTLEMENT = Timed(
+    done="settled_on",
+    due=settlement_due,
+    among=models.Q(kind__in=COMPLAINTS, routing=Routing.ACCEPTED),
+    waiting=models.Q(settled_on=None),
+)
 
 REGISTER = declare(
     Register(
@@ -210,6 +230,40 @@ REGISTER = declare(
                     .filter(routing=Routing.ACCEPTED)
                     .exclude(settled_on__lt=asked.window.ends_on)
                 ),
+            ),
+            Count(
+                "thu-ly-dung-han",
+                _("Số đơn khiếu nại phân loại, thụ lý đúng hạn"),
+                _("Số đơn khiếu nại có ngày thụ lý hoặc trả trong kỳ, không sau hạn thụ lý."),
+                done(ACCEPTANCE, late=False),
+            ),
+            Count(
+                "thu-ly-tre-han",
+                _("Số đơn khiếu nại phân loại, thụ lý trễ hạn"),
+                _("Số đơn khiếu nại có ngày thụ lý hoặc trả trong kỳ, sau hạn thụ lý."),
+                done(ACCEPTANCE, late=True),
+            ),
+            Count(
+                "dung-han",
+                _("Số đơn khiếu nại giải quyết đúng hạn"),
+                _(
+                    "Số đơn khiếu nại giải quyết xong trong kỳ, không sau hạn đã cộng ngày đình chỉ."
+                ),
+                done(SETTLEMENT, late=False),
+            ),
+            Count(
+                "tre-han",
+                _("Số đơn khiếu nại giải quyết trễ hạn"),
+                _("Số đơn khiếu nại giải quyết xong trong kỳ, sau hạn đã cộng ngày đình chỉ."),
+                done(SETTLEMENT, late=True),
+            ),
+            Count(
+                "qua-han",
+                _("Số đơn khiếu nại quá hạn chưa giải quyết xong"),
+                _(
+                    "Số đơn khiếu nại đã thụ lý, quá hạn mà chưa xong, vào ngày cuối kỳ hoặc đến nay."
+                ),
+                overdue(SETTLEMENT),
             ),
         ),
     )

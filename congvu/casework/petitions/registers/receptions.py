@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
+from congvu.casework.petitions.rules import Step, Stream
+from congvu.casework.petitions.timeliness import Timed, done, overdue, received
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -73,6 +75,13 @@ def _visits(rows: Rows, asked: Asked) -> Rows:
     return in_window("received_on", rows, asked).filter(people__gt=0)
 
 
+ANSWER = Timed(
+    done="answered_on",
+    due=received(Stream.RECEPTION, Step.ANSWER),
+    among=models.Q(people__gt=0),
+    waiting=models.Q(answered_on=None),
+)
+
 REGISTER = declare(
     Register(
         code="tiep-cong-dan",
@@ -132,6 +141,24 @@ REGISTER = declare(
                 lambda rows, asked: _visits(rows, asked).filter(
                     answered_on__lt=asked.window.ends_on
                 ),
+            ),
+            Count(
+                "dung-han",
+                _("Số lượt tiếp công dân trả lời đúng hạn"),
+                _("Số lượt trả lời trong kỳ, không sau hạn trả lời người đến."),
+                done(ANSWER, late=False),
+            ),
+            Count(
+                "tre-han",
+                _("Số lượt tiếp công dân trả lời trễ hạn"),
+                _("Số lượt trả lời trong kỳ, sau hạn trả lời người đến."),
+                done(ANSWER, late=True),
+            ),
+            Count(
+                "qua-han",
+                _("Số lượt tiếp công dân quá hạn chưa trả lời"),
+                _("Số lượt chưa trả lời dù đã quá hạn, vào ngày cuối kỳ hoặc đến nay."),
+                overdue(ANSWER),
             ),
         ),
     )

@@ -128,11 +128,16 @@ Check: TypeAlias = Callable[[Values, Facts], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who reads the rows of the own office, who writes them, who reads those of offices below."""
+    """Who reads the rows of the own office, who writes them, who reads those of offices below.
+
+    `counts` are roles that read no row: they see the figures of the offices below, and of the rows
+    behind a figure only the columns that speak of nobody.
+    """
 
     sees: frozenset[Role] = EVERY_READER
     edits: frozenset[Role] = frozenset({Role.REFORM_OFFICER})
     subtree: frozenset[Role] = frozenset({Role.PROVINCE_OFFICER})
+    counts: frozenset[Role] = frozenset()
 
 
 def scale_of(value: Decimal) -> int:

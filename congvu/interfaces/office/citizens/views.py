@@ -38,9 +38,14 @@ MOST_SHOWN = 300
 @never_cache
 @require_GET
 def due(request: HttpRequest) -> HttpResponse:
-    """Show what is open of visits, feedback and complaints, the most urgent first."""
+    """Show what is open of visits, feedback and complaints, the most urgent first.
+
+    The province is shown how much is open in each office below, and nothing that names anybody.
+    """
     who = acting(request)
     if not selectors.may_open(who.staff):
+        if selectors.may_oversee(who.staff):
+            return _due_by_office(request, who)
         raise NotReader
     lines = [
         {
@@ -53,6 +58,16 @@ def due(request: HttpRequest) -> HttpResponse:
     ]
     late = sum(1 for one in lines if one["is_late"])
     return render(request, "office/citizens/due.html", {"lines": lines, "late": late})
+
+
+def _due_by_office(request: HttpRequest, who: Acting) -> HttpResponse:
+    lines = selectors.due_by_office(who.staff, who.on)
+    context = {
+        "lines": lines,
+        "opened": sum(one.opened for one in lines),
+        "late": sum(one.late for one in lines),
+    }
+    return render(request, "office/citizens/due_by_office.html", context)
 
 
 @never_cache

@@ -27,6 +27,11 @@ class Opened:
     def may_edit(self) -> bool:
         return selectors.may_edit(self.register, self.who.staff)
 
+    @property
+    def may_see(self) -> bool:
+        """Whether the person reads rows, and not figures only."""
+        return selectors.may_see(self.register, self.who.staff)
+
     def url(self, route: str, **named: Any) -> str:
         """Return the address of a page of this register."""
         return reverse(f"office-registers-{route}", kwargs={**self.named, **named})
@@ -44,13 +49,24 @@ class Opened:
         return [*where, NavItem(str(self.register.title), self.url("list"))] if inside else where
 
 
-def opened(request: HttpRequest, group: str, code: str, *, to_edit: bool = False) -> Opened:
-    """Return the register. Raises NotFound, NotReader, with `to_edit` also NotKeeper."""
+def opened(
+    request: HttpRequest,
+    group: str,
+    code: str,
+    *,
+    to_edit: bool = False,
+    to_count: bool = False,
+) -> Opened:
+    """Return the register. Raises NotFound, NotReader, with `to_edit` also NotKeeper.
+
+    With `to_count` it also opens to those who see its figures only.
+    """
     who = acting(request)
     register = get_register(code)
     if register.group.code != group:
         raise NotFound(gettext_noop("Không có sổ này."), code="no_register")
-    if not selectors.may_see(register, who.staff):
+    may_enter = selectors.may_count if to_count else selectors.may_see
+    if not may_enter(register, who.staff):
         raise NotReader
     if to_edit and not selectors.may_edit(register, who.staff):
         raise NotKeeper

@@ -42,6 +42,8 @@ from congvu.kernel.workcalendar import VIETNAM
 
 SEARCHES = Searches("register-searches")
 CHUNK = 500
+# free text and citations may name a person even where the column is not meant to
+TOLD = DAYS | NUMBERS | {Kind.YEAR, Kind.YES_NO, Kind.CHOICE, Kind.UNIT}
 SORTED = DAYS | {Kind.YEAR, Kind.INTEGER, Kind.MONEY}
 WIDE = {Kind.TEXT: 32, Kind.LONG: 48, Kind.DOCUMENT: 44, Kind.UNIT: 36, Kind.ROW: 40}
 
@@ -194,6 +196,29 @@ def drawn(door: Opened, found: Sequence[RegisterRow]) -> list[dict[str, Any]]:
             }
         )
     return lines
+
+
+def speaking_of_nobody(register: Register) -> list[Spec]:
+    """Return the columns of the list that hold nothing of a person."""
+    personal = set(register.model.personal_data)
+    return [spec for spec in register.specs if spec.name not in personal and spec.kind in TOLD]
+
+
+def nameless(door: Opened, found: Sequence[RegisterRow]) -> list[dict[str, Any]]:
+    """Return rows for those who see figures only: whose they are, their days and choices."""
+    specs = speaking_of_nobody(door.register)
+    values = selectors.values_of(door.register, found)
+    names = selectors.names_for(door.register, values, door.who.on)
+    return [
+        {
+            "office": row.office.name,
+            "row": row,
+            "rest": [
+                (spec.label, kind_of(spec), as_text(spec, said[spec.name], names)) for spec in specs
+            ],
+        }
+        for row, said in zip(found, values, strict=True)
+    ]
 
 
 def kind_of(spec: Spec) -> Any:

@@ -21,7 +21,10 @@ from congvu.kernel.errors import NotFound, gettext_noop
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A group with its registers; each with its address and how many rows are in force."""
+    """A group with its registers; each with its address and how many rows are in force.
+
+    Without books it is there for its figures only.
+    """
 
     group: Group
     url: str
@@ -58,14 +61,17 @@ def shelves(who: Acting, only: str = "") -> list[Shelf]:
     """Return the groups in the order of their declaration."""
     books: dict[str, list[tuple[Register, str, int]]] = {}
     groups: dict[str, Group] = {}
-    for register in selectors.registers_for(who.staff):
+    for register in selectors.list_registers():
         code = register.group.code
-        if only and code != only:
+        if (only and code != only) or not selectors.may_count(register, who.staff):
             continue
         groups[code] = register.group
+        books.setdefault(code, [])
+        if not selectors.may_see(register, who.staff):
+            continue
         url = reverse("office-registers-list", args=[code, register.code])
         count = selectors.rows_for(register, who.staff, who.on).order_by().count()
-        books.setdefault(code, []).append((register, url, count))
+        books[code].append((register, url, count))
     return [
         Shelf(
             group,
