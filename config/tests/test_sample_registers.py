@@ -15,7 +15,10 @@ from congvu.kernel.workcalendar import VIETNAM
 
 UNTIL = datetime.combine(REFORM + timedelta(days=95), time(17), VIETNAM)
 ROOMS = {"inspections", "outreach", "legislation", "workforce", "finance", "quality", "digital"}
-LATER_IN_THE_YEAR = {"khen-thuong", "ky-luat"}
+LATER_IN_THE_YEAR = {
+    *("khen-thuong", "ky-luat", "kien-nghi-cap-tren"),
+    *("tuyen-dung", "xep-loai", "tiep-can-phap-luat"),
+}
 # lines that speak of late dossiers: there are none here
 OF_DOSSIERS = {"kiem-diem-tre-han"}
 
