@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.bench import api, kill, kill_registrars, machine, proofreading, start
+from config.bench import api, breaking, kill, kill_registrars, machine, proofreading, start
 from config.bench.inside import faults, registrars, tools
 from config.bench.inside.copying import copy
 from config.bench.inside.measures import MEASURES
@@ -45,10 +45,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=["all", "kill", "faults", "proofreading"], default="all",
+            "what", nargs="?", choices=["all", "kill", "faults", "proofreading", "fuzz"], default="all",
             help="all: mọi phép đo · every measurement; kill: vòng lặp SIGKILL · the kill loop; "
             "faults: các phép đối chiếu, có lỗi cài sẵn · the verifications, with planted faults; "
-            "proofreading: lỗi cài sẵn trong 1.000 báo cáo bịa ra · planted faults in invented reports",
+            "proofreading: lỗi cài sẵn trong 1.000 báo cáo bịa ra · planted faults in invented reports; "
+            "fuzz: tệp hỏng cho phần soát báo cáo · broken files for proofreading",
         )  # fmt: skip
         parser.add_argument("--size", type=int, action="append", help="số hồ sơ · dossiers")
         parser.add_argument("--database", action="append", choices=[*DATABASES, "postgres"])
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             "--only", action="append", choices=[*MEASURES, "api", "start", *KILLED],
             help="một phép đo · one",
         )  # fmt: skip
+        parser.add_argument("--minutes", type=float, default=10, help="fuzz")
         parser.add_argument("--kills", type=int, default=KILLS)
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
@@ -104,6 +106,9 @@ class Command(BaseCommand):
         ]
         if options["what"] == "proofreading":
             yield from proofreading.measure()
+            return
+        if options["what"] == "fuzz":
+            yield from breaking.measure(options["minutes"])
             return
         if options["what"] == "kill":
             yield from killed(folder, databases, options["kills"], options["only"] or KILLED)

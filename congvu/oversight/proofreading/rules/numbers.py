@@ -34,6 +34,7 @@ _SHAPES: Final = (
     (re.compile(r"\d+,\d+"), Style.COMMA_DECIMALS),
     (re.compile(r"\d+\.\d+"), Style.DOT_DECIMALS),
 )
+_LONGEST: Final = 20  # signs; what is longer is a code or a slip, nobody counts so far
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -43,7 +44,7 @@ def read(written: str, unit: Unit) -> Number | None:
     One sign before three digits groups thousands when things are counted and divides in a share.
     """
     style = next((style for shape, style in _SHAPES if shape.fullmatch(written)), None)
-    if style is None:
+    if style is None or len(written) > _LONGEST:
         return None
     sure = True
     if _ONE_GROUP.fullmatch(written) and unit.family is not Family.PERCENT:

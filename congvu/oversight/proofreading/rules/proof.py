@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import localcontext
 
 from congvu.oversight.proofreading.rules import (
+    annexes,
     balance,
     chronology,
     columns,
@@ -27,6 +29,7 @@ from congvu.oversight.proofreading.rules.metadata import Metadata, metadata_of
 # A part with more figures than this is no prose; what belongs to what cannot be told from its words.
 _DENSEST = 150
 _MOST_FINDINGS = 400
+_DIGITS = 80  # so that no share of any two numbers overflows
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ROUNDING: 2}
 
 
@@ -57,7 +60,9 @@ def proofread(text: str, *, whole_lines: bool = False) -> Proof:
         figures[block.number] = figures_of(block, [(one.start, one.end) for one in own])
     every = [figure for block in blocks for figure in figures[block.number]]
     clear = {number: own if len(own) <= _DENSEST else [] for number, own in figures.items()}
-    findings = _without_doubles(_findings(blocks, clear, citations, document))
+    with localcontext() as exact:
+        exact.prec = _DIGITS
+        findings = _without_doubles(_findings(blocks, clear, citations, document))
     return Proof(text, document, tuple(every), tuple(citations), tuple(findings))
 
 
@@ -83,6 +88,7 @@ def _findings(
     setting = chronology.Setting(document.year, document.dated)
     yield from chronology.wrong_days(blocks, citations, setting)
     yield from crosschecks.prose_against_annex(blocks, figures, rows, ledgers)
+    yield from annexes.counted_otherwise(blocks, figures, rows, document.year)
     yield from crosschecks.cited_for_another(rows, citations)
     yield from crosschecks.said_twice(blocks, figures)
     yield from statements.doubled_items(blocks)

@@ -66,6 +66,11 @@ def words_of(subject: str) -> frozenset[str]:
     return frozenset(word for word in full.split() if word not in _EMPTY)
 
 
+def without_places(text: str) -> str:
+    """Return the text without names of places and the committees that bear them."""
+    return _PLACE.sub(" ", text)
+
+
 def phrase(subject: str) -> str:
     """Return the subject as folded words with abbreviations in full, for looking one up in another."""
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"\w+", bare(subject)))

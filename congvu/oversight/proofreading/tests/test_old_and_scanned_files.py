@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 from random import Random
@@ -20,9 +21,9 @@ from congvu.oversight.proofreading.readers.kinds import NOT_READ
 from congvu.oversight.proofreading.readers.pdf import read_pdf
 from congvu.oversight.proofreading.readers.reading import read
 from congvu.oversight.proofreading.readers.zipped import read_zip
+from congvu.oversight.proofreading.rendered import as_docx
 from congvu.oversight.proofreading.tests import reports
 from congvu.oversight.proofreading.tests.reading import kinds
-from congvu.oversight.proofreading.tests.rendered import as_docx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -163,8 +164,20 @@ def test_what_a_reader_started_ends_with_it(tmp_path):
         with pytest.raises(CannotRead) as refusal:
             apart.ask("cham", told, 1)
     assert refusal.value.reason is Reason.TOO_SLOW
-    stat = Path(f"/proc/{told.read_text()}/stat")
-    assert not stat.exists() or stat.read_text().split()[2] == "Z"
+    child = int(told.read_text())
+    for _wait in range(100):
+        if not _runs(child):
+            break
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+def _runs(process):
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    except FileNotFoundError:
+        return False
+    return state.split()[0] not in "ZX"
 
 
 def test_reading_from_outside_uses_the_same_refusals(tmp_path):

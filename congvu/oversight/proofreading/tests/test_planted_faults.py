@@ -7,9 +7,9 @@ import pytest
 from congvu.oversight.proofreading.planting import LAYOUTS, as_text, invent
 from congvu.oversight.proofreading.readers.pdf import read_pdf
 from congvu.oversight.proofreading.readers.zipped import read_zip
+from congvu.oversight.proofreading.rendered import as_docx, as_pdf
 from congvu.oversight.proofreading.rules.proof import proofread
 from congvu.oversight.proofreading.tests.reading import kinds, words
-from congvu.oversight.proofreading.tests.rendered import as_docx, as_pdf
 
 
 def made(seed, faults=None):

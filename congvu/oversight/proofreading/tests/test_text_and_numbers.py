@@ -91,3 +91,11 @@ def test_lines_notes_and_pages_do_not_break_a_paragraph():
     assert "công tác và tổ chức thực hiện" in blocks[1].text
     citation = proofread(WRAPPED).citations[0]
     assert (citation.number, citation.symbol, str(citation.on)) == ("15", "QĐ-UBND", "2024-03-02")
+
+
+def test_numbers_longer_than_anybody_counts_are_no_figures():
+    long = "9" * 40
+    text = f"Tổng số {long} hồ sơ, gồm: trực tuyến {long} hồ sơ, trực tiếp 5 hồ sơ.\n"
+    assert [str(figure.value) for figure in proofread(text).figures] == ["5"]
+    huge = "1.234.567.890.123"
+    assert proofread(f"Đạt 0,0001% ({huge}/0,000000001 tỷ đồng).").text
