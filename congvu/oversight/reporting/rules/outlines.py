@@ -41,7 +41,7 @@ class ListForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list drawn from the platform: "documents:cchc_direction". `empty` is said when it is."""
+    """A list drawn from the platform: "documents:chi-dao-cchc". `empty` is said when it is."""
 
     source: str
     form: ListForm = ListForm.ITEMS

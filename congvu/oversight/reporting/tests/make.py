@@ -62,7 +62,7 @@ def manuscript(**changes) -> m.Manuscript:
     plan, known = outline(), figures()
     values = {code: value.amount for code, value in known.items()}
     texts = {
-        section.code: compose(section, values, {"documents:cchc_direction": DOCUMENTS}, {})
+        section.code: compose(section, values, {"documents:chi-dao-cchc": DOCUMENTS}, {})
         for section in plan.sections
     }
     texts["I.6"] = (

@@ -51,7 +51,7 @@ title = "Hồ sơ"
 when = ["[3.4.1] > 0"]
 text = "Có {{3.4.1|so}} ý kiến{^*^}."
 otherwise = "Trong kỳ không phát sinh ý kiến."
-list = "documents:cchc_direction"
+list = "documents:chi-dao-cchc"
 as = "notes"
 [[sections.passages]]
 table = ["3.4.1"]
@@ -125,7 +125,7 @@ def test_a_condition_chooses_the_words_and_a_blank_keeps_its_gap():
 
 
 def test_lists_become_footnotes_and_indicators_a_table():
-    lists = {"documents:cchc_direction": ["Kế hoạch số 05/KH-UBND", "Công văn số 09/UBND-VP"]}
+    lists = {"documents:chi-dao-cchc": ["Kế hoạch số 05/KH-UBND", "Công văn số 09/UBND-VP"]}
     text = compose(
         _section("I.2"), {"3.4.1": Decimal(1)}, lists, {"3.4.1": NamedIndicator("Ý kiến", "Ý")}
     )
