@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from congvu.casework.plans.registers.plans import REGISTER as PLANS
 from congvu.casework.plans.registers.plans import Plan, PlanKind
@@ -16,7 +16,7 @@ from congvu.casework.plans.registers.tasks import REGISTER as TASKS
 from congvu.casework.plans.registers.tasks import Source, Task
 from congvu.casework.plans.registers.tasks_from_above import REGISTER as FROM_ABOVE
 from congvu.casework.plans.registers.tasks_from_above import AssignedTask, Giver
-from congvu.casework.plans.rules import Bar, Numbered, Standing, arranged, bar, standing
+from congvu.casework.plans.rules import SOON_DAYS, Bar, Numbered, Standing, arranged, bar, standing
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.registers import selectors as registers
 from congvu.kernel.errors import NotFound, gettext_noop
@@ -174,10 +174,7 @@ def my_tasks(staff: Staff, on: date) -> list[Mine]:
 
     Those of the person's positions; for a head also those of the section that name nobody.
     """
-    mine = Q(person_id__in=(staff.position_id, *staff.delegated_from))
-    if staff.has(Role.HEAD):
-        mine |= Q(person_id=None, duty_id=staff.unit_id)
-    unfinished = Q(done_on=None) | Q(done_on__gt=on)
+    mine, unfinished = _whose(staff, on)
     tasks = Task.objects.in_force().filter(mine, unfinished).select_related("plan")
     above = AssignedTask.objects.in_force().filter(mine, unfinished)
     found = [
@@ -191,6 +188,43 @@ def my_tasks(staff: Staff, on: date) -> list[Mine]:
         ),
     ]
     return sorted(found, key=lambda one: (one.due_on, one.content))[:MOST_MINE]
+
+
+def pressing_tasks(staff: Staff, on: date, *, most: int) -> list[Mine]:
+    """Return the person's open tasks that are overdue or due within SOON_DAYS, in one statement."""
+    mine, unfinished = _whose(staff, on)
+    until = on + timedelta(days=SOON_DAYS)
+    tasks = _leaves(Task.objects.in_force().filter(mine, unfinished, due_on__lte=until))
+    above = AssignedTask.objects.in_force().filter(mine, unfinished, due_on__lte=until)
+    columns = ("uuid", "content", "of", "due_on", "progress", "code")
+    rows = (
+        tasks.annotate(of=F("plan__title"), code=Value(TASKS.code))
+        .values_list(*columns)
+        .union(
+            above.annotate(of=F("giver"), code=Value(FROM_ABOVE.code)).values_list(*columns),
+            all=True,
+        )
+    )
+    return [
+        Mine(
+            code=code,
+            uuid=uuid,
+            content=content,
+            of=str(Giver(of).label) if code == FROM_ABOVE.code else of,
+            due_on=due_on,
+            progress=progress,
+            standing=standing(due_on, None, on=on),
+        )
+        for uuid, content, of, due_on, progress, code in rows.order_by("due_on", "content")[:most]
+    ]
+
+
+def _whose(staff: Staff, on: date) -> tuple[Q, Q]:
+    """Return what makes a task the person's, and what makes it open on the day."""
+    mine = Q(person_id__in=(staff.position_id, *staff.delegated_from))
+    if staff.has(Role.HEAD):
+        mine |= Q(person_id=None, duty_id=staff.unit_id)
+    return mine, Q(done_on=None) | Q(done_on__gt=on)
 
 
 def _mine(code: str, row: Any, of: str, on: date) -> Mine:

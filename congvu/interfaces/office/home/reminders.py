@@ -1,0 +1,172 @@
+"""What registers remind of: tasks of plans, terms of leading posts that run out, findings not mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congvu.casework.plans import selectors as plans
+from congvu.casework.plans.labels import STANDINGS
+from congvu.foundation.people.rules import Role
+from congvu.instruments.registers.declared import Asked, Register, get_register
+from congvu.instruments.registers.selectors import may_see, own_offices
+from congvu.interfaces.office.dossiers.reading import Tag
+from congvu.kernel.periods import Window
+from congvu.kernel.vitext import fold
+
+if TYPE_CHECKING:
+    from congvu.interfaces.office.acting import Acting
+
+FEW = 5
+READ = 60
+AHEAD = timedelta(days=90)
+BEHIND = timedelta(days=365)
+WATCHING = frozenset({Role.LEADER, Role.REFORM_OFFICER})
+POSTS, DECISIONS, FINDINGS = "chuc-vu-lanh-dao", "nhan-su", "van-de-phat-hien"
+COLUMNS = ("kind", "uuid", "told", "beside", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing to remember: what, of what, until when, how urgent."""
+
+    title: str
+    note: str
+    url: str
+    until: date
+    tag: Tag
+
+    @property
+    def is_late(self) -> bool:
+        return self.tag.tone == "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The first reminders of one kind and the way to all of them."""
+
+    title: str | Promise
+    url: str
+    lines: list[Reminder]
+    has_more: bool
+
+
+def reminders_of(who: Acting) -> list[Reminders]:
+    """Return what registers remind the person of, in at most three statements; empty kinds are left out."""
+    found = [_tasks(who), *_watched(who)]
+    return [one for one in found if one is not None and one.lines]
+
+
+def _tasks(who: Acting) -> Reminders | None:
+    if not plans.may_open(who.staff):
+        return None
+    lines = []
+    for task in plans.pressing_tasks(who.staff, who.on, most=FEW + 1):
+        word, tone, _icon = STANDINGS[task.standing]
+        url = _row(get_register(task.code), task.uuid)
+        lines.append(Reminder(task.content, task.of, url, task.due_on, Tag(str(word), tone)))
+    url = reverse("office-plans-mine")
+    return _few(gettext_lazy("Nhiệm vụ kế hoạch gấp của tôi"), url, lines)
+
+
+def _watched(who: Acting) -> list[Reminders]:
+    """Read terms and findings of the person's office and those it came from, in one statement."""
+    if not who.staff.has(*WATCHING):
+        return []
+    offices = own_offices(who.staff, who.on)
+    parts = [
+        rows.filter(office_id__in=offices).values_list(*COLUMNS)
+        for code, rows in _rows(who).items()
+        if may_see(get_register(code), who.staff)
+    ]
+    if not parts:
+        return []
+    rows = list(parts[0].union(*parts[1:], all=True).order_by("until", "told")[:READ])
+    terms = [_term(row, who.on) for row in _once(row for row in rows if row[0] != FINDINGS)]
+    findings = [_finding(row, who.on) for row in rows if row[0] == FINDINGS]
+    return [
+        _few(gettext_lazy("Chức vụ sắp hết thời hạn"), _list(POSTS), terms),
+        _few(gettext_lazy("Vấn đề phát hiện quá hạn khắc phục"), _list(FINDINGS), findings),
+    ]
+
+
+def _rows(who: Acting) -> dict[str, QuerySet[Any]]:
+    """Return the rows to be watched; what counts as an ending term is said by the registers' own count."""
+    asked = Asked(Window(who.on - BEHIND, who.on + AHEAD), who.at)
+    ending = {
+        code: get_register(code).count("het-han").select(get_register(code).rows.in_force(), asked)
+        for code in (POSTS, DECISIONS)
+    }
+    posts = ending[POSTS].filter(ends_on=None)
+    findings = get_register(FINDINGS).rows.in_force().filter(due_on__lt=who.on)
+    return {
+        POSTS: _shaped(posts, POSTS, "holder", "post", "term_ends_on"),
+        DECISIONS: _shaped(ending[DECISIONS], DECISIONS, "person", "post", "term_ends_on"),
+        FINDINGS: _shaped(
+            findings.exclude(progress="closed"), FINDINGS, "content", "duty__name", "due_on"
+        ),
+    }
+
+
+def _shaped(rows: QuerySet[Any], code: str, told: str, beside: str, until: str) -> QuerySet[Any]:
+    shaped: QuerySet[Any] = rows.order_by().annotate(
+        kind=Value(code),
+        told=Cast(F(told), CharField()),
+        beside=Cast(F(beside), CharField()),
+        until=F(until),
+    )
+    return shaped
+
+
+def _once(rows: Any) -> list[Any]:
+    """A term that stands in both registers is told once: by the post, which comes first."""
+    found: dict[tuple[str, date], Any] = {}
+    for row in sorted(rows, key=lambda one: one[0] != POSTS):
+        found.setdefault((fold(row[2]), row[4]), row)
+    return sorted(found.values(), key=lambda one: (one[4], one[2]))
+
+
+def _term(row: Any, on: date) -> Reminder:
+    code, uuid, person, post, until = row
+    days = (until - on).days
+    word = (
+        _("còn %(n)s ngày") % {"n": days}
+        if days >= 0
+        else _("đã hết hạn %(n)s ngày") % {"n": -days}
+    )
+    return Reminder(
+        f"{post}: {person}" if post else person,
+        str(get_register(code).title),
+        _row(get_register(code), uuid),
+        until,
+        Tag(word, "soon" if days >= 0 else "late"),
+    )
+
+
+def _finding(row: Any, on: date) -> Reminder:
+    _code, uuid, content, duty, until = row
+    word = _("quá hạn %(n)s ngày") % {"n": (on - until).days}
+    return Reminder(
+        content, duty or "", _row(get_register(FINDINGS), uuid), until, Tag(word, "late")
+    )
+
+
+def _few(title: str | Promise, url: str, lines: list[Reminder]) -> Reminders:
+    return Reminders(title, url, lines[:FEW], len(lines) > FEW)
+
+
+def _row(register: Register, uuid: Any) -> str:
+    return reverse("office-registers-row", args=[register.group.code, register.code, uuid])
+
+
+def _list(code: str) -> str:
+    register = get_register(code)
+    return reverse("office-registers-list", args=[register.group.code, register.code])
