@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from math import sqrt
+from pathlib import Path
 from random import Random
 from time import process_time
 from typing import Final
@@ -11,18 +13,21 @@ from typing import Final
 from config.bench.results import Result, at_most
 from congvu.oversight.proofreading.planting import Invented, as_text, invent
 from congvu.oversight.proofreading.rules.proof import Proof, proofread
+from congvu.oversight.proofreading.scoring import scores_of, total
 
 REPORTS: Final = 1000
 RECALL: Final = 98.0
 LETTERS_A_PAGE: Final = 2800
 PAGES: Final = (10, 30, 100, 1000)
 SECONDS_FOR_30: Final = 1
+MARKED: Final = Path("data/reports")
 _Z: Final = 1.96  # of a 95 % interval
 
 
 def measure() -> Iterator[Result]:
     """Plant and look; then read longer and longer texts."""
     yield from planted(REPORTS)
+    yield from marked()
     for pages in PAGES:
         text = _of(pages)
         begun = process_time()
@@ -32,6 +37,47 @@ def measure() -> Iterator[Result]:
         yield Result(
             "proofreading", "a text of so many pages", "-", pages, round(seconds, 2), "s", goal, met
         )
+
+
+def marked() -> Iterator[Result]:
+    """Compare with reports that a person marked, in `$CONGVU_SHARED/data/reports`, where there are some.
+
+    Real reports are an evaluation, never a test: no rule may be fitted to one.
+    """
+    folder = Path(os.environ.get("CONGVU_SHARED", "")) / MARKED
+    scores = [score for score, _ in scores_of(folder)] if "CONGVU_SHARED" in os.environ else []
+    if not scores:
+        yield Result(
+            "proofreading",
+            "marked reports: not run",
+            "-",
+            0,
+            0,
+            "",
+            note="CONGVU_SHARED names none",
+        )
+        return
+    whole = total(scores)
+    shares = (
+        ("errors", whole.found.get("error", 0), whole.wanted.get("error", 0), 88),
+        ("warnings", whole.found.get("warning", 0), whole.wanted.get("warning", 0), 70),
+        ("figures", *whole.figures, 95),
+        ("cited documents", *whole.citations, 97),
+    )
+    for what, hits, wanted_hits, least in shares:
+        value = 100 * hits / wanted_hits if wanted_hits else 0.0
+        yield Result(
+            "proofreading", f"marked reports: {what}", "-", len(scores), round(value, 1), "%",
+            f"≥ {least} %", value >= least, f"{hits} of {wanted_hits}",
+        )  # fmt: skip
+    for what, alarms, most in (
+        ("false alarms", len(whole.false_alarms), 0),
+        ("findings not marked", len(whole.unmatched), 2 * len(scores)),
+    ):
+        yield Result(
+            "proofreading", f"marked reports: {what}", "-", len(scores), alarms, "",
+            f"≤ {most}", alarms <= most,
+        )  # fmt: skip
 
 
 def planted(count: int) -> Iterator[Result]:

@@ -58,23 +58,23 @@ class Score:
 
 def score_folder(folder: Path) -> Iterator[str]:
     """Yield the table: one document after another, then all; says when there is nothing to compare."""
-    names = sorted(
-        path.name.removesuffix(".findings.json") for path in folder.glob("*.findings.json")
-    )
-    if not names:
+    scores = []
+    for score, text in scores_of(folder):
+        scores.append(score)
+        yield from _lines(score, text)
+    if not scores:
         yield f"{folder}: không có bộ mẫu (NAME.findings.json) nào."
         return
-    scores = []
-    for name in names:
+    yield from _lines(total(scores), "")
+
+
+def scores_of(folder: Path) -> Iterator[tuple[Score, str]]:
+    """Yield the score of each marked document of a folder, with its text."""
+    for path in sorted(folder.glob("*.findings.json")):
+        name = path.name.removesuffix(".findings.json")
         proof = proofread_file(folder / f"{name}.txt")
-        score = score_one(
-            name,
-            proof,
-            *(_load(folder, name, part) for part in ("findings", "consistent", "facts")),
-        )
-        scores.append(score)
-        yield from _lines(score, proof.text)
-    yield from _lines(_all(scores), "")
+        marked = (_load(folder, name, part) for part in ("findings", "consistent", "facts"))
+        yield score_one(name, proof, *marked), proof.text
 
 
 def _load(folder: Path, name: str, part: str) -> Any:
@@ -145,7 +145,8 @@ def _citations(citations: Sequence[Citation], facts: Sequence[Any]) -> tuple[int
     return found, len(facts)
 
 
-def _all(scores: Sequence[Score]) -> Score:
+def total(scores: Sequence[Score]) -> Score:
+    """Return the score of all documents together."""
     whole = Score("TẤT CẢ")
     for one in scores:
         for severity, count in one.wanted.items():
