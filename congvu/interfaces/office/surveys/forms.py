@@ -45,6 +45,7 @@ class KioskForm(RepliesForm):
     slip = forms.CharField(
         label=_("Mã hồ sơ in trên giấy tiếp nhận"),
         max_length=60,
+        error_messages={"required": _("Hãy ghi mã hồ sơ.")},
         help_text=_("Mã chỉ dùng để mỗi hồ sơ trả lời một lần; câu trả lời không gắn với tên ai."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
