@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from congvu.kernel.errors import Invalid, gettext_noop
-from congvu.kernel.formula import Rounding
+from congvu.kernel.formula import Rounding, RoundingMode
 from congvu.kernel.vitext import fold, format_number, nfc, parse_number
 from congvu.oversight.indicators.errors import Ambiguous
 from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
 from congvu.oversight.indicators.rules.sets import Indicator, ValueType
 
+USUAL: Final = Rounding(RoundingMode.HALF_UP, 2)
 LONGEST_TEXT: Final = 4000
 MOST: Final = Decimal(10) ** 14
 PLACES: Final = 4
@@ -23,6 +25,7 @@ DIGITS_WITH_PLACES: Final = 15
 _SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_PRINTED = re.compile(r"(?P<percent>[^%()/]+)%? ?\((?P<fraction>[^()%]+/[^()%]+)\)")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 _NUMBERS: Final = frozenset({ValueType.COUNT, ValueType.MONEY, ValueType.RATIO})
 _YES: Final = frozenset({"co", "1", "x", "da", "tot", "yes", "true"})
@@ -32,8 +35,10 @@ _NO: Final = frozenset({"khong", "0", "chua", "no", "false", "co vi pham"})
 def read_typed(indicator: Indicator, typed: str | Decimal, rounding: Rounding) -> Cell:
     """Read a cell; an empty one is a blank. `typed` is a number when a spreadsheet gave one.
 
-    A ratio is typed as "26/28", or as a per cent when its numbers are not known. Raises Ambiguous
-    for what may mean two, Invalid for what the indicator cannot be.
+    A ratio is typed as "26/28", as a per cent when its numbers are not known, or as printed by
+    somebody, "92,85% (26/28)": then the per cent is kept as it was printed, and the checks tell
+    when it is not that of the numbers. Raises Ambiguous for what may mean two, Invalid for what
+    the indicator cannot be.
     """
     kind = indicator.value_type
     if isinstance(typed, Decimal) and kind in _NUMBERS:
@@ -58,29 +63,35 @@ def _nothing(_text: str) -> Cell:
     raise Invalid(gettext_noop("Dòng đề mục không có số liệu."), code="heading")
 
 
-def as_typed(indicator: Indicator, cell: Cell) -> str:
+def as_typed(indicator: Indicator, cell: Cell, rounding: Rounding = USUAL) -> str:
     """Return the text that reads back as this cell, for the grid and for spreadsheets."""
-    if cell.text or cell.is_blank:
-        return cell.text
+    kind = indicator.value_type
     if cell.has_fraction:
-        return f"{_plainly(cell.numerator)}/{_plainly(cell.denominator)}"
-    if indicator.value_type is ValueType.YES_NO:
+        fraction = f"{_plainly(cell.numerator)}/{_plainly(cell.denominator)}"
+        if ratio(cell.numerator, cell.denominator, rounding).amount == cell.amount:
+            return fraction
+        return f"{_per_cent(cell)} ({fraction})"
+    if cell.amount is None:
+        return cell.text
+    if kind is ValueType.YES_NO:
         return "Có" if cell.amount else "Không"
-    if indicator.value_type is ValueType.RATIO:
-        return f"{_plainly(cell.amount).replace('.', '')}%"  # "1.234" would be asked about
-    return _plainly(cell.amount)
+    return _per_cent(cell) if kind is ValueType.RATIO else _plainly(cell.amount)
 
 
 def printed(indicator: Indicator, cell: Cell, rounding: Rounding) -> str:
     """Return the figure as the annex prints it: a ratio in per cent, 0/0 as "–", a blank as ""."""
-    if cell.is_nothing_of_nothing:
+    if cell.is_nothing_of_nothing and cell.amount is None:
         return "–"
     if cell.amount is None:
         return cell.text
-    if indicator.value_type is ValueType.RATIO:
-        rounded = rounding.apply(cell.amount).normalize()
-        return shown(rounded)
+    if indicator.value_type is ValueType.RATIO and cell.amount % 1:
+        return format_number(rounding.apply(cell.amount), rounding.places)
     return shown(cell.amount)
+
+
+def _per_cent(cell: Cell) -> str:
+    # "1.234" would be asked about
+    return f"{_plainly(cell.amount).replace('.', '')}%"
 
 
 def shown(number: Decimal | None) -> str:
@@ -140,9 +151,18 @@ def _choice(indicator: Indicator, text: str) -> Decimal:
 
 
 def _ratio(text: str, rounding: Rounding) -> Cell:
-    above, slash, below = text.partition("/")
-    if not slash:
-        return Cell(_number(text.removesuffix("%"), ValueType.RATIO))
+    if match := _PRINTED.fullmatch(text):
+        return replace(
+            _fraction(match["fraction"], rounding),
+            amount=_number(match["percent"], ValueType.RATIO),
+        )
+    if "/" in text:
+        return _fraction(text, rounding)
+    return Cell(_number(text.removesuffix("%"), ValueType.RATIO))
+
+
+def _fraction(text: str, rounding: Rounding) -> Cell:
+    above, _, below = text.partition("/")
     numerator, denominator = (_number(part, ValueType.MONEY) for part in (above, below))
     if denominator == 0 and numerator != 0:
         raise Invalid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -34,13 +34,14 @@ LONGEST_REASON = 500
 class Typed:
     """What somebody typed into a cell, and the id of the value of its origin that was seen there.
 
-    `typed` is a number when a spreadsheet gave one. `seen` None: the cell was empty.
+    `typed` is a number when a spreadsheet gave one. `seen` None: the cell was empty. Reason and
+    evidence that are not given stay with the same figure.
     """
 
     typed: str | Decimal
     seen: int | None
-    reason: str = ""
-    evidence: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    evidence: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def enter(
     code: str,
     typed: str | Decimal,
     *,
-    reason: str = "",
+    reason: str | None = None,
     seen: int | None,
     at: datetime,
     origin: Origin = Origin.ENTERED,
@@ -73,7 +74,7 @@ def enter(
     another value than `seen`, Ambiguous and Invalid for what cannot be read, IndicatorUnknown,
     NotReporter, UnitNotYours, PeriodNotFound.
     """
-    cell = Typed(typed, seen, reason, evidence or {})
+    cell = Typed(typed, seen, reason, evidence)
     place = _place(unit_id, period_id, origin, as_of or at)
     done = _enter(staff, place, {code: cell}, at=at)
     if code in done.refused:
@@ -127,12 +128,18 @@ def restore(
     ).first()
     if earlier is None:
         raise NotFound(gettext_noop("Không có số liệu cũ này."), code="no_value")
+    period = get_period(period_id)
+    typed = as_typed(
+        _indicator(period, earlier.code),
+        selectors.cell_of(earlier),
+        selectors.set_of(period).rounding,
+    )
     return enter(
         staff,
         unit_id,
         period_id,
         earlier.code,
-        as_typed(_indicator(get_period(period_id), earlier.code), selectors.cell_of(earlier)),
+        typed,
         reason=earlier.reason,
         seen=seen,
         at=at,
@@ -170,16 +177,24 @@ def _enter(staff: Staff, place: Place, cells: Mapping[str, Typed], *, at: dateti
 def _entry(period: ReportingPeriod, code: str, typed: Typed, there: Value | None) -> Entry:
     """Read one cell. Raises what `enter` raises."""
     indicator = _indicator(period, code)
+    was = selectors.cell_of(there) if there else Cell()
     cell = read_typed(indicator, typed.typed, selectors.set_of(period).rounding)
-    reason = " ".join(typed.reason.split())
-    if len(reason) > LONGEST_REASON:
+    kept = there if there is not None and cell == was else None
+    reason = typed.reason if typed.reason is not None else kept.reason if kept else ""
+    evidence = typed.evidence if typed.evidence is not None else kept.evidence if kept else {}
+    entry = Entry(cell, _short(reason), evidence)
+    if (there.pk if there else None) != typed.seen and not (there and _says(there, entry)):
+        raise _changed(period, indicator, there, typed)
+    return entry
+
+
+def _short(reason: str) -> str:
+    tidy = " ".join(reason.split())
+    if len(tidy) > LONGEST_REASON:
         raise Invalid(
             gettext_noop("Lý do dài quá %(most)s ký tự."), code="reason_too_long", most=500
         )
-    entry = Entry(cell, reason, typed.evidence)
-    if (there.pk if there else None) != typed.seen and not (there and _says(there, entry)):
-        raise _changed(indicator, there, typed)
-    return entry
+    return tidy
 
 
 def _says(value: Value, entry: Entry) -> bool:
@@ -187,8 +202,13 @@ def _says(value: Value, entry: Entry) -> bool:
     return selectors.cell_of(value) == entry.cell and value.reason == entry.reason
 
 
-def _changed(indicator: Indicator, there: Value | None, typed: Typed) -> ValueChanged:
-    now = as_typed(indicator, selectors.cell_of(there)) if there else ""
+def _changed(
+    period: ReportingPeriod, indicator: Indicator, there: Value | None, typed: Typed
+) -> ValueChanged:
+    now = ""
+    if there:
+        rounding = selectors.set_of(period).rounding
+        now = as_typed(indicator, selectors.cell_of(there), rounding)
     who = get_account(there.recorded_by).full_name if there else ""
     return ValueChanged(
         who or gettext_noop("Người khác"), now, there.pk if there else None, str(typed.typed)

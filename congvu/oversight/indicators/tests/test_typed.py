@@ -94,10 +94,18 @@ def test_a_ratio_keeps_its_numbers_and_nothing_of_nothing_prints_a_dash():
 
 @pytest.mark.parametrize(
     ("indicator", "typed"),
-    [(COUNT, "1.234"), (RATIO, "26/28"), (RATIO, "1.234/5.678"), (RATIO, "1234%"), (RATIO, "99,81%"), (RATIO, "0/0"), (MONEY, "1,2340"),
+    [(COUNT, "1.234"), (RATIO, "26/28"), (RATIO, "92,85% (26/28)"), (RATIO, "1.234/5.678"), (RATIO, "1234%"), (RATIO, "99,81%"), (RATIO, "0/0"), (MONEY, "1,2340"),
      (YES_NO, "Có"), (CHOICE, "1"), (TEXT, "Có 2 việc"), (COUNT, "")],
 )  # fmt: skip
 def test_what_is_shown_in_the_grid_reads_back_the_same(indicator, typed):
     found = read(indicator, typed)
-    assert as_typed(indicator, found) == typed
-    assert read(indicator, as_typed(indicator, found)) == found
+    assert as_typed(indicator, found, SET.rounding) == typed
+    assert read(indicator, as_typed(indicator, found, SET.rounding)) == found
+
+
+def test_a_per_cent_printed_otherwise_than_its_numbers_is_kept_as_it_was_printed():
+    found = read(RATIO, "98,44% (26.600/27.266)")
+    assert found == Cell(Decimal("98.44"), Decimal(26600), Decimal(27266))
+    assert printed(RATIO, found, SET.rounding) == "98,44"
+    assert printed(RATIO, Cell(Decimal("46.2")), SET.rounding) == "46,20"
+    assert printed(RATIO, Cell(Decimal(100)), SET.rounding) == "100"
