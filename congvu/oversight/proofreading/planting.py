@@ -284,6 +284,39 @@ def _levels(rng: Random, false: bool) -> Told:
     )
 
 
+def _counted_in_annex(rng: Random, false: bool) -> Told:
+    """The same thing in prose and in a row of the annex, under other words."""
+    value = rng.randint(30, 900)
+    answered = _bent(rng, value, false=false)
+    prose, label, unit = rng.choice(
+        (
+            ("UBND xã đã cử {} cán bộ, công chức đi đào tạo, bồi dưỡng.", "Số người đã được đào tạo, bồi dưỡng", "Người"),
+            ("Có {} thủ tục hành chính được công khai đầy đủ.", "Số TTHC đã được công khai đầy đủ", "Thủ tục"),
+            ("Đến nay đã khắc phục xong {} vấn đề phát hiện.", "Số vấn đề phát hiện đã khắc phục xong", "Vấn đề"),
+        )
+    )  # fmt: skip
+    rows = (
+        ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"),
+        ("1", label, unit, str(answered), ""),
+        ("2", "Số mô hình được nhân rộng", "Mô hình", "3", ""),
+    )
+    parts = [Part(prose.format(value)), Part(rows=rows)]
+    return Told(parts, "narrative_vs_annex" if false else "", str(answered))
+
+
+def _own_plan(rng: Random, false: bool) -> Told:
+    """Our own plan, once with our name and once without."""
+    number, day = rng.randint(1000, 1900), _day(rng, _YEAR, 1, 3)
+    other = day + timedelta(days=rng.choice((1, 10, 20))) if false else day
+    code = f"Kế hoạch số {number}/KH-UBND"
+    about = "về kiểm tra kỷ luật, kỷ cương hành chính và đạo đức công vụ"
+    parts = [
+        Part(f"Thực hiện {code} {_written(day, rng)} của UBND xã {about}, các bộ phận đã tự kiểm tra."),
+        Part(f"Việc kiểm tra theo {code} {_written(other, rng)} {about} đúng tiến độ."),
+    ]  # fmt: skip
+    return Told(parts, "document_two_dates" if false else "", str(number))
+
+
 LAYOUTS: Final[dict[str, Layout]] = {
     "channels": _sum("Tổng số hồ sơ tiếp nhận trong kỳ: {t}; trong đó: trực tiếp {a}, trực tuyến {b}, qua bưu chính {c}.", count=3),
     "origin": _sum("Đơn vị đã tiếp nhận {t} hồ sơ, trong đó tiếp nhận mới {a} hồ sơ, kỳ trước chuyển qua {b} hồ sơ."),
@@ -310,7 +343,11 @@ LAYOUTS: Final[dict[str, Layout]] = {
     "share_plan": _percent("Kế hoạch vốn đầu tư công được giao là {b} triệu đồng, đã giải ngân {a} triệu đồng, đạt {x}% kế hoạch."),
     "share_received": _percent("Tổng số hồ sơ tiếp nhận là {b} hồ sơ, đã giải quyết {a} hồ sơ, đạt {x}%."),
     "share_timed": _percent("Đã giải quyết {b} hồ sơ (đúng hạn {a} hồ sơ, quá hạn {c} hồ sơ), đạt {x}%."),
+    "share_between": _percent("Đã giải quyết {a} hồ sơ (đạt {x}%) của {b} hồ sơ đã tiếp nhận."),
+    "share_between_comma": _percent("Số hóa {a} văn bản, chiếm {x}% trong tổng số {b} văn bản lưu trữ.", 1),
     "two_dates": _two_dates,
+    "own_plan": _own_plan,
+    "counted_in_annex": _counted_in_annex,
     "year_in_number": _year_against_number,
     "type_symbol": _type_against_symbol,
     "impossible": _impossible,
