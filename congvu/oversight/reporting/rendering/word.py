@@ -48,10 +48,7 @@ class _Body:
         for part in it.parts:
             yield from self._part(part, last=part is it.parts[-1])
         yield self._closing(it.closing)
-        if it.annexes:
-            yield self._turn(landscape=False)
-        else:
-            yield self._last(landscape=False)
+        yield self._turn(landscape=False) if it.annexes else self._end(landscape=False)
         for at, annex in enumerate(it.annexes, start=1):
             yield from self._annex(annex, at, last=at == len(it.annexes))
 
@@ -127,8 +124,12 @@ class _Body:
         yield tables.annex(self.writer, annex)
         for note in annex.notes:
             yield paragraph("Cell", words(note))
-        made = self._last if last else self._turn
+        made = self._end if last else self._turn
         yield made(landscape=annex.landscape, restart=True)
+
+    def _end(self, *, landscape: bool, restart: bool = False) -> str:
+        """End the file: a table may not be the last thing in it."""
+        return paragraph("Rule", "") + self._last(landscape=landscape, restart=restart)
 
     def _turn(self, *, landscape: bool, restart: bool = False) -> str:
         """End a section of pages: what follows begins on a new page."""
