@@ -45,7 +45,7 @@ def load_citizens(posts: Posts, *, seed: int, until: datetime) -> None:
     """Write them for each new commune since the reform; the same seed and day give the same."""
     today = until.date()
     first = max(REFORM, today - timedelta(days=365))
-    for place in AFTER:
+    for number, place in enumerate(AFTER):
         random = Random(f"{seed}:citizens:{place.key}")  # noqa: S311 - sample data, not secrets
         keeper = posts.staff[f"{place.key}/{Role.REFORM_OFFICER.value}/secretariat"]
 
@@ -56,6 +56,8 @@ def load_citizens(posts: Posts, *, seed: int, until: datetime) -> None:
         for year in range(first.year, today.year + 1):
             _plan(add, posts, place.key, year=year, first=first, today=today, random=random)
         _matters(add, first, today)
+        _complaints(add, first, today, random)
+        _open_matters(add, first, today, number)
         _denunciation(posts.staff[f"{place.key}/{Role.LEADER.value}/"], first, until)
         _replies(posts.units[place.key].pk, first, today, random)
 
@@ -95,7 +97,8 @@ def _matters(add: Add, first: date, today: date) -> None:
     day, turn = first + timedelta(days=6), 0
     while day <= today:
         who, about = VISITORS[turn % 4], MATTERS[turn % 3]
-        answered = day + timedelta(days=9 + turn % 5)
+        # one visit in nine is answered after its limit
+        answered = day + timedelta(days=20 if turn % 9 == 8 else 9 + turn % 5)
         is_answered = answered <= today
         last = {"answered_on": answered} if is_answered else {}
         add("tiep-cong-dan", answered if is_answered else day, received_on=day, manner="regular",
@@ -117,6 +120,54 @@ def _matters(add: Add, first: date, today: date) -> None:
                 way="direct", sender=who, people=1, content=about, field="land", is_valid=True,
                 is_ours=True, is_remote=False, **path)  # fmt: skip
         day, turn = day + timedelta(days=14), turn + 1
+
+
+def _complaints(add: Add, first: date, today: date, random: Random) -> None:
+    """Write a complaint every two months, settled within its thirty days but for some."""
+    day, turn = first + timedelta(days=20), 0
+    while day + timedelta(days=60) <= today:
+        accepted = day + timedelta(days=4)
+        settled = accepted + timedelta(days=37 if turn % 4 == 3 else random.randint(18, 27))
+        add("don-thu", settled, **_complaint(day, turn), routing="accepted", routed_on=accepted,
+            settled_on=settled, outcome=("wrong", "partly", "right")[turn % 3],
+            decision=f"Quyết định số {60 + turn}/QĐ-UBND ngày {format_date(settled)} của UBND xã",
+            )  # fmt: skip
+        day, turn = day + timedelta(days=60), turn + 1
+
+
+def _complaint(day: date, turn: int) -> dict[str, Any]:
+    about = ("Khiếu nại kết quả đo đạc ranh giới đất", "Khiếu nại quyết định xử phạt xây dựng")
+    return {
+        "received_on": day, "kind": "complaint", "way": "direct", "sender": VISITORS[turn % 4],
+        "people": 1, "content": about[turn % 2], "field": "land", "is_valid": True,
+        "is_ours": True, "is_remote": False,
+    }  # fmt: skip
+
+
+def _open_matters(add: Add, first: date, today: date, number: int) -> None:
+    """Leave some matters open: due in some days, due long since, suspended; fewer in each commune."""
+
+    def ago(days: int) -> date:
+        return today - timedelta(days=days)
+
+    if ago(45) < first:
+        return
+    add("tiep-cong-dan", ago(4), received_on=ago(4), manner="regular", visitor="Ông Lò Văn Mẫu",
+        people=1, content="Hỏi điều kiện hỗ trợ nhà ở")  # fmt: skip
+    accepted = ago(27 - number)
+    add("don-thu", accepted, **_complaint(ago(30), number + 1), routing="accepted",
+        routed_on=accepted)  # fmt: skip
+    if number == 0:
+        add("phan-anh-kien-nghi", ago(30), received_on=ago(30), channel="web", sender="Bà Hà Thị Mẫu",
+            subject="own_rule", content="Mẫu đơn xin xác nhận đòi quá nhiều giấy tờ",
+            handling="accepted")  # fmt: skip
+        add("don-thu", ago(40), **_complaint(ago(44), 3), routing="accepted", routed_on=ago(40))
+    if number == 1:
+        add("tiep-cong-dan", ago(21), received_on=ago(21), manner="regular",
+            visitor="Bà Vì Thị Mẫu", people=1, content="Đề nghị giải quyết lối đi chung")  # fmt: skip
+    if number == 2:
+        add("don-thu", ago(10), **_complaint(ago(41), 2), routing="accepted", routed_on=ago(38),
+            paused_on=ago(10))  # fmt: skip
 
 
 def _denunciation(leader: Staff, first: date, until: datetime) -> None:

@@ -8,3 +8,4 @@ class PetitionsConfig(AppConfig):
     name = "congvu.casework.petitions"
     label = "petitions"
     verbose_name = _("Tiếp công dân, đơn thư")
+    catalogue_part = "congvu.casework.petitions.loading"

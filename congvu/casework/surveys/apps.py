@@ -8,3 +8,4 @@ class SurveysConfig(AppConfig):
     name = "congvu.casework.surveys"
     label = "surveys"
     verbose_name = _("Khảo sát sự hài lòng")
+    catalogue_part = "congvu.casework.surveys.loading"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from congvu.kernel.errors import Conflict, gettext_noop
+from typing import ClassVar
+
+from congvu.kernel.errors import Conflict, DomainError, gettext_noop
 
 
 class AlreadyAnswered(Conflict):
@@ -11,4 +13,17 @@ class AlreadyAnswered(Conflict):
     def __init__(self) -> None:
         super().__init__(
             gettext_noop("Phiếu này đã được trả lời rồi. Xin cảm ơn."), code="answered"
+        )
+
+
+class TooManyGuesses(DomainError):
+    """Too many wrong slips came from one place; whoever tries goes on after a while."""
+
+    status: ClassVar[int] = 429
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            gettext_noop("Có quá nhiều mã sai liên tiếp; hãy thử lại sau %(minutes)s phút."),
+            code="too_many_guesses",
+            minutes=minutes,
         )

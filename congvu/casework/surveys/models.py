@@ -58,3 +58,25 @@ class SurveyAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.level}"
+
+
+class SlipGuess(models.Model):
+    """How many wrong slips came from one place within some minutes; kept no longer than that.
+
+    `origin` is a keyed digest of the network address: it counts, it does not tell the address.
+    """
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    origin = models.CharField(_("dấu của nơi gửi"), max_length=64)
+    begins_at = models.DateTimeField(_("từ lúc"))
+    misses = models.PositiveIntegerField(_("số lần sai"), default=0)
+
+    class Meta:
+        verbose_name = _("lần đoán mã phiếu")
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "begins_at"], name="surveys_guess_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins_at} {self.misses}"

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.casework.dossiers.selectors.surveyed import count_finished, finished_dossier
 from congvu.casework.surveys import selectors, services
+from congvu.casework.surveys.errors import TooManyGuesses
+from congvu.casework.surveys.guessing import note_miss, refuse_guessing
 from congvu.casework.surveys.questions import set_on
 from congvu.casework.surveys.rules import FEWEST
 from congvu.foundation.people.rules import Role
@@ -25,6 +27,8 @@ from congvu.kernel.periods import CALENDAR, Period, parse
 from congvu.kernel.workingdays import local_day
 
 ENTERING = (Role.CLERK, Role.REFORM_OFFICER)
+# each of these tells whoever tries that a code is, or is not, that of a dossier
+WRONG_SLIP = {"not_finished", "answered"}
 READING = (Role.CLERK, Role.HEAD, Role.LEADER, Role.REFORM_OFFICER, Role.PROVINCE_OFFICER)
 
 
@@ -32,8 +36,9 @@ READING = (Role.CLERK, Role.HEAD, Role.LEADER, Role.REFORM_OFFICER, Role.PROVINC
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: HttpRequest) -> HttpResponse:
-    """Ask whoever stands there; nobody signs in, one slip answers once."""
-    today = local_day(timezone.now())
+    """Ask whoever stands there; nobody signs in, one slip answers once, wrong slips are counted."""
+    at = timezone.now()
+    today, address = local_day(at), request.META.get("REMOTE_ADDR", "")
     asked = set_on(today)
     form = KioskForm(request.POST or None, asked)
     context = {"asked": asked, "form": form, "is_done": request.GET.get("xong") == "1"}
@@ -42,13 +47,16 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
+            refuse_guessing(address, at)
             slip = finished_dossier(form.cleaned_data["slip"])
             services.reply_from_kiosk(
                 slip.code, form.levels(), office_id=office_of(slip.unit_id, today).id,
                 field=slip.field, on=today,
             )  # fmt: skip
-        except (Invalid, Conflict, NotFound) as refusal:
+        except (Invalid, Conflict, NotFound, TooManyGuesses) as refusal:
             status = _told(form, refusal, "slip")
+            if refusal.code in WRONG_SLIP or isinstance(refusal, NotFound):
+                note_miss(address, at)
         else:
             return redirect(f"{request.path}?xong=1")
     return render(request, "office/surveys/kiosk.html", context, status=status)
@@ -107,4 +115,4 @@ def _told(form: KioskForm | PaperForm, refusal: DomainError, default: str) -> in
     """Show a refusal with the form, everything typed kept; return the status."""
     place = None if refusal.code == "no_answer" else str(refusal.facts.get("field") or default)
     form.add_error(place, refusal.text(_))
-    return refusal.status if isinstance(refusal, Conflict) else 422
+    return refusal.status if isinstance(refusal, Conflict | TooManyGuesses) else 422

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from congvu.casework.dossiers.models import Dossier
 from congvu.casework.dossiers.tests.make import processing
-from congvu.casework.surveys.models import SurveyReply
+from congvu.casework.surveys.guessing import MOST_MISSES, SPAN
+from congvu.casework.surveys.models import SlipGuess, SurveyReply
 from congvu.interfaces.office.plans.tests.test_pages import as_
 from tests.world import NOW
 
@@ -35,6 +36,22 @@ def test_whoever_holds_the_slip_of_a_finished_dossier_answers_once(world):
     assert again.status_code == 409
     assert 'value="4"' in again.content.decode()
     assert SurveyReply.objects.get().office_id == world.units["commune"].pk
+
+
+def test_slips_are_not_guessed_for_long_and_the_neighbour_is_not_shut_out(world):
+    url, client = reverse("surveys-kiosk"), Client()
+    dossier = processing(world)
+    Dossier.objects.filter(pk=dossier.pk).update(finished_at=NOW)
+    typed = {**ANSWERS, "slip": "H00-khong-co"}
+    told = [client.post(url, typed).status_code for _turn in range(MOST_MISSES + 1)]
+    assert told == [422] * MOST_MISSES + [429]
+    right = {**ANSWERS, "slip": dossier.code}
+    assert "thử lại sau" in client.post(url, right).content.decode()
+    assert client.post(url, right, REMOTE_ADDR="192.0.2.7").status_code == 302
+    with time_machine.travel(NOW + SPAN, tick=False):
+        assert client.post(url, typed).status_code == 422
+    assert SlipGuess.objects.count() == 1
+    assert "127.0.0.1" not in str(list(SlipGuess.objects.values()))
 
 
 @pytest.mark.parametrize(
