@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "congvu.oversight.statistics.apps.StatisticsConfig",
     "congvu.oversight.indicators.apps.IndicatorsConfig",
     "congvu.oversight.proofreading.apps.ProofreadingConfig",
+    "congvu.oversight.reporting.apps.ReportingConfig",
     # interfaces
     "congvu.interfaces.ui.apps.UiConfig",
     "congvu.interfaces.office.apps.OfficeConfig",

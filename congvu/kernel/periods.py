@@ -103,6 +103,12 @@ class Period:
             return Period(self.year, self.kind, self.number - 1)
         return Period(self.year - 1, self.kind, _IN_A_YEAR[self.kind])
 
+    def following(self) -> "Period":
+        """Return the period of the same kind after this one."""
+        if self.number < _IN_A_YEAR[self.kind]:
+            return Period(self.year, self.kind, self.number + 1)
+        return Period(self.year + 1, self.kind, 1)
+
     def same_of_last_year(self) -> "Period":
         """Return the period that "cùng kỳ năm trước" means."""
         return Period(self.year - 1, self.kind, self.number)

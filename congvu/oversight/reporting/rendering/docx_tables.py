@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from congvu.oversight.reporting.rendering import paper
 from congvu.oversight.reporting.rendering.docx_parts import twips
@@ -11,7 +12,9 @@ from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import tags
 from congvu.oversight.reporting.rules.headings import annex_heading
 
-_ALIGNS = {"left": "left", "center": "center", "right": "right"}
+NARROWEST: Final = 12.5
+"""A column of this width holds its "STT" in one line."""
+_ALIGNS: Final = {"left": "left", "center": "center", "right": "right"}
 
 
 def side_by_side(widths: Sequence[float], cells: Sequence[str]) -> str:
@@ -64,8 +67,16 @@ def annex(writer: RunWriter, it: m.Annex) -> str:
 
 
 def shares(parts: Sequence[float], room: float) -> list[float]:
-    """Return the widths in millimetres of columns that share the room."""
-    return [room * part / sum(parts) for part in parts]
+    """Return the widths in millimetres of columns that share the room, none below NARROWEST."""
+    narrow = [room * part / sum(parts) < NARROWEST for part in parts]
+    left = room - NARROWEST * sum(narrow)
+    wide = sum(part for part, is_narrow in zip(parts, narrow, strict=True) if not is_narrow)
+    if not wide or left <= 0:
+        return [room / len(parts)] * len(parts)
+    return [
+        NARROWEST if is_narrow else left * part / wide
+        for part, is_narrow in zip(parts, narrow, strict=True)
+    ]
 
 
 def grid_widths(table: m.Grid) -> list[float]:

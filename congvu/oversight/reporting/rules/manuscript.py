@@ -260,11 +260,18 @@ def figures(manuscript: Manuscript) -> Iterator[Figure]:
 
 
 def aligns(grid: Grid) -> tuple[str, ...]:
-    """Return "right" for each column whose cells are all figures or blank, else "left"."""
+    """Return how each column stands: "center" the numbers of rows, "right" figures, else "left"."""
     return tuple(
-        "right" if all(_is_figure(row[at]) for row in grid.rows) else "left"
-        for at in range(len(grid.columns))
+        "center" if title in _ROW_NUMBERS else _align([row[at] for row in grid.rows])
+        for at, title in enumerate(grid.columns)
     )
+
+
+_ROW_NUMBERS: Final = ("TT", "STT", "Số TT")
+
+
+def _align(cells: list[Runs]) -> str:
+    return "right" if cells and all(_is_figure(cell) for cell in cells) else "left"
 
 
 def _is_figure(runs: Runs) -> bool:

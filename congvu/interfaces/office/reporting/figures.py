@@ -1,0 +1,242 @@
+"""The sheet of a report's figures: typed like a spreadsheet, each one opens to where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congvu.interfaces.office.acting import Acting
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
+from congvu.kernel.errors import Conflict, Invalid
+from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators.rules.cells import BLANK, Cell
+from congvu.oversight.indicators.rules.origins import Origin
+from congvu.oversight.indicators.rules.typed import as_typed, printed
+from congvu.oversight.indicators.services.computing import refresh
+from congvu.oversight.indicators.services.entering import Typed, enter_many
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.selectors import page as pages
+from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.texts import notes_of
+from congvu.oversight.reporting.services.writing import note_row
+
+MOST_ID = 2**62
+ORIGINS = {
+    Origin.COMPUTED: (gettext_lazy("tự tính"), "good"),
+    Origin.ENTERED: (gettext_lazy("nhập"), "info"),
+    Origin.CONSOLIDATED: (gettext_lazy("tổng hợp"), "done"),
+    Origin.ESTIMATED: (gettext_lazy("ước"), "soon"),
+    Origin.QUOTED: (gettext_lazy("lời văn"), "neutral"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the grid."""
+
+    code: str
+    number: str
+    name: str
+    unit: str
+    depth: int
+    is_heading: bool
+    typed: str = ""
+    shown: str = ""
+    computed: str = ""
+    origin: Any = ""
+    tone: str = ""
+    differs: bool = False
+    previous: str = ""
+    last_year: str = ""
+    seen: str = ""
+    reason: str = ""
+    refused: str = ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show the figures of one part of the annex; a POST keeps what was typed, cell by cell."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    may_write = pages.may_enter(report, who.staff, who.at)
+    refused: Mapping[str, str] = {}
+    if request.method == "POST":
+        if "refresh" in request.POST:
+            done = refresh(report.unit_id, report.period_id, by=who.staff, at=who.at)
+            messages.success(request, _changed(len(done.changed)))
+            return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
+        refused = _keep(request, report, who)
+        if not refused:
+            return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
+    found = selectors.sheet(report.unit_id, report.period_id)
+    groups = found.set.groups
+    asked = request.GET.get("nhom", "")
+    group = next((one for one in groups if one.code == asked), groups[0])
+    context: dict[str, Any] = {
+        "report": report,
+        "title": _("Số liệu"),
+        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "tabs": [
+            NavItem(
+                f"{one.number}. {one.name}",
+                f"{request.path}?nhom={one.code}",
+                current=one.code == group.code,
+                badge=_blanks(found, one.code) or None,
+            )
+            for one in groups
+        ],
+        "group": group,
+        "lines": [
+            _line(found, row, request.POST, refused)
+            for row in found.rows
+            if row.indicator.group == group.code
+        ],
+        "may_write": may_write,
+        "refused": len(refused),
+    }
+    return render(request, "office/reporting/figures.html", context, status=422 if refused else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
+    """Show one figure: what it counts, its records, who wrote what and why; a POST notes a remark."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    found = selectors.sheet(report.unit_id, report.period_id)
+    row = found.row(code)
+    if request.method == "POST":
+        try:
+            note_row(report, code, request.POST.get("note", ""), by=who.staff, at=who.at)
+        except (Invalid, Conflict) as refusal:
+            messages.error(request, refusal.text(_))
+        else:
+            messages.success(request, _("Đã lưu ghi chú."))
+        return redirect("office-reporting-cell", ref=report.uuid, code=code)
+    values = selectors.history(report.unit_id, report.period_id, code)
+    context: dict[str, Any] = {
+        "report": report,
+        "row": row,
+        "title": row.indicator.name,
+        "shown": printed(row.indicator, row.cell, found.set.rounding),
+        "note": notes_of(report).get(code, ""),
+        "behind": behind(report, row.computed, who),
+        "trail": [
+            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
+            NavItem(_("Số liệu"), _group_url(report, row.indicator.group)),
+        ],
+        "values": [
+            {
+                "shown": as_typed(row.indicator, selectors.cell_of(one), found.set.rounding),
+                "origin": ORIGINS[Origin(one.origin)][0],
+                "tone": ORIGINS[Origin(one.origin)][1],
+                "value": one,
+            }
+            for one in values[:30]
+        ],
+        "findings": [
+            one for one in pages.page_of(report, who.staff, who.at).findings.rows
+            if code in one.finding.cells
+        ],
+        "may_write": pages.may_enter(report, who.staff, who.at),
+    }  # fmt: skip
+    return render(request, "office/reporting/cell.html", context)
+
+
+def _keep(request: HttpRequest, report: Report, who: Acting) -> dict[str, str]:
+    """Write the cells that were changed; return why others were not, by code."""
+    found = selectors.sheet(report.unit_id, report.period_id)
+    cells = {}
+    for row in found.rows:
+        typed = request.POST.get(f"v-{row.code}")
+        if typed is None or row.indicator.is_heading:
+            continue
+        before = (
+            as_typed(row.indicator, row.entered.cell, found.set.rounding) if row.entered else ""
+        )
+        reason = request.POST.get(f"r-{row.code}", "").strip()
+        seen = whole_number(request.POST.get(f"s-{row.code}"), most=MOST_ID)
+        same_reason = reason == (row.entered.reason if row.entered else "")
+        if typed.strip() == before and same_reason and seen == row.seen:
+            continue
+        cells[row.code] = Typed(typed, seen, reason)
+    if not cells:
+        return {}
+    done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
+    if done.written:
+        messages.success(request, _changed(len(done.written)))
+    return {code: refusal.text(_) for code, refusal in done.refused.items()}
+
+
+def _line(
+    found: selectors.Sheet,
+    row: selectors.Row,
+    posted: Mapping[str, str],
+    refused: Mapping[str, str],
+) -> Line:
+    indicator = row.indicator
+    line = Line(
+        row.code, indicator.number, indicator.name, indicator.unit, indicator.depth,
+        indicator.is_heading,
+    )  # fmt: skip
+    if indicator.is_heading:
+        return line
+    origin = ORIGINS[row.chosen.origin] if row.chosen else ("", "")
+    other = row.consolidated or row.computed
+    typed = as_typed(indicator, row.entered.cell, found.set.rounding) if row.entered else ""
+    if row.code in refused:
+        typed = posted.get(f"v-{row.code}", typed)
+    return Line(
+        row.code,
+        indicator.number,
+        indicator.name,
+        indicator.unit,
+        indicator.depth,
+        is_heading=False,
+        typed=typed,
+        shown=_shown(found, row, row.cell),
+        computed=_shown(found, row, other.cell) if other else "",
+        origin=origin[0],
+        tone=origin[1],
+        differs=row.differs,
+        previous=_shown(found, row, row.previous),
+        last_year=_shown(found, row, row.last_year),
+        seen=str(row.seen or ""),
+        reason=row.entered.reason if row.entered else "",
+        refused=refused.get(row.code, ""),
+    )
+
+
+def _shown(found: selectors.Sheet, row: selectors.Row, value: Cell) -> str:
+    return "" if value == BLANK else printed(row.indicator, value, found.set.rounding)
+
+
+def _blanks(found: selectors.Sheet, group: str) -> int:
+    return sum(
+        row.indicator.group == group and not row.indicator.is_heading and row.chosen is None
+        for row in found.rows
+    )
+
+
+def _changed(count: int) -> str:
+    told = ngettext("%(n)s số liệu đã cập nhật.", "%(n)s số liệu đã cập nhật.", count)
+    return told % {"n": count}
+
+
+def _group_url(report: Report, group: str) -> str:
+    return f"{reverse('office-reporting-figures', args=[report.uuid])}?nhom={group}"

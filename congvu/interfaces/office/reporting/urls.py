@@ -1,0 +1,22 @@
+"""Addresses of periodic reports: /bao-cao/…"""
+
+from django.urls import path
+
+from congvu.interfaces.office.reporting import acts, board, figures, files, home, page, writing
+
+urlpatterns = [
+    path("", home.reports, name="office-reporting"),
+    path("ky/moi/", board.new_period, name="office-reporting-period-new"),
+    path("ky/<int:period>/", board.show, name="office-reporting-board"),
+    path("ky/<int:period>/tong-hop/", board.consolidate, name="office-reporting-consolidate"),
+    path("ky/<int:period>/lap/", home.begin, name="office-reporting-begin"),
+    path("<uuid:ref>/", page.show, name="office-reporting-page"),
+    path("<uuid:ref>/dau-trang/", writing.head, name="office-reporting-head"),
+    path("<uuid:ref>/muc/<slug:section>/", writing.section, name="office-reporting-section"),
+    path("<uuid:ref>/so-lieu/", figures.sheet, name="office-reporting-figures"),
+    path("<uuid:ref>/so-lieu/<str:code>/", figures.cell, name="office-reporting-cell"),
+    path("<uuid:ref>/kiem-tra/", page.findings, name="office-reporting-findings"),
+    path("<uuid:ref>/tu-word/", files.from_word, name="office-reporting-word"),
+    path("<uuid:ref>/bao-cao.<str:kind>", files.download, name="office-reporting-file"),
+    path("<uuid:ref>/viec/<slug:action>/", acts.act, name="office-reporting-act"),
+]

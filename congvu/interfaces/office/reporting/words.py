@@ -1,0 +1,59 @@
+"""How the screens of reports say states and findings: a word, a tone, a shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from congvu.interfaces.ui.shapes import Step
+from congvu.oversight.reporting.labels import StateLabel
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rules.life import State
+
+TONES: Final = {
+    State.DRAFT: "info",
+    State.CHECKED: "waiting",
+    State.APPROVED: "waiting",
+    State.NUMBERED: "waiting",
+    State.SUBMITTED: "done",
+    State.ACCEPTED: "good",
+    State.RETURNED: "late",
+    State.CORRECTED: "neutral",
+    State.DISCARDED: "neutral",
+}
+WAY: Final[tuple[tuple[State, str | Promise], ...]] = (
+    (State.DRAFT, _("Soạn")),
+    (State.CHECKED, _("Trình duyệt")),
+    (State.APPROVED, _("Duyệt")),
+    (State.NUMBERED, _("Cấp số")),
+    (State.SUBMITTED, _("Gửi cấp trên")),
+    (State.ACCEPTED, _("Được tiếp nhận")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state in a word."""
+
+    word: str
+    tone: str
+
+
+def tag_of(report: Report) -> Tag:
+    return Tag(str(StateLabel(report.state).label), TONES[State(report.state)])
+
+
+def steps_of(report: Report) -> list[Step]:
+    """Return how far the report has come; the steps before its state are done."""
+    state = State(report.state)
+    reached = {State.RETURNED: State.SUBMITTED, State.CORRECTED: State.ACCEPTED}.get(state, state)
+    order = [one for one, _word in WAY]
+    at = order.index(reached) if reached in order else 0
+    ended = state in {State.ACCEPTED, State.CORRECTED}
+    return [
+        Step(str(word), "done" if i < at or ended else "current" if i == at else "todo")
+        for i, (_one, word) in enumerate(WAY)
+    ]

@@ -1,0 +1,82 @@
+// The sheet of figures by keyboard: Enter and arrows walk the column, cells pasted from a
+// spreadsheet fill downwards, a changed row is kept at once. Without this script the form keeps
+// everything when its button is pressed.
+
+const VALUES = 'input[name^="v-"]';
+
+function column(form) {
+  return [...form.querySelectorAll(VALUES)];
+}
+
+function walk(form, from, by) {
+  const cells = column(form);
+  const to = cells[cells.indexOf(from) + by];
+  to?.focus();
+  to?.select();
+}
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-grid]");
+  if (!form || !event.target.matches(VALUES) || event.isComposing) {
+    return;
+  }
+  const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by) {
+    event.preventDefault();
+    walk(form, event.target, event.shiftKey ? -by : by);
+  }
+});
+
+document.addEventListener("paste", (event) => {
+  const form = event.target.closest?.("form[data-grid]");
+  if (!form || !event.target.matches(VALUES)) {
+    return;
+  }
+  const lines = event.clipboardData.getData("text").replace(/\r?\n$/, "").split(/\r?\n/);
+  if (lines.length < 2) {
+    return;
+  }
+  event.preventDefault();
+  const cells = column(form);
+  const first = cells.indexOf(event.target);
+  lines.forEach((line, i) => {
+    const cell = cells[first + i];
+    if (cell) {
+      cell.value = line.split("\t")[0].trim();
+    }
+  });
+  form.requestSubmit();
+});
+
+async function keep(row) {
+  const form = row.closest("form");
+  const data = new URLSearchParams();
+  data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+  for (const field of row.querySelectorAll("input[name]")) {
+    data.set(field.name, field.value);
+  }
+  const name = row.querySelector(VALUES).name;
+  const answer = await fetch(form.action, { method: "POST", body: data });
+  if (!answer.ok && answer.status !== 422) {
+    row.classList.add("figures-grid__unsaved");
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementsByName(name)[0]?.closest("tr");
+  if (!fresh) {
+    row.classList.add("figures-grid__unsaved"); // signed out meanwhile: what was typed stays
+    return;
+  }
+  const focused = row.contains(document.activeElement) ? document.activeElement.name : "";
+  row.replaceWith(fresh);
+  if (focused) {
+    fresh.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  }
+}
+
+document.addEventListener("change", (event) => {
+  const row = event.target.closest?.("form[data-grid] tr");
+  if (row?.querySelector(VALUES)) {
+    keep(row);
+  }
+});

@@ -1,0 +1,38 @@
+"""A report as a file: drawn from its snapshot once frozen, from live figures before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from congvu.kernel.errors import NotFound, gettext_noop
+from congvu.kernel.vitext import fold
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
+from congvu.oversight.reporting.rules.manuscript import Manuscript
+from congvu.oversight.reporting.selectors.drawing import drawn
+
+
+def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
+    """Return the report as "docx" or "pdf", or its annex as "xlsx"; equal reports, equal bytes.
+
+    Raises NotFound for a spreadsheet of a report without an annex.
+    """
+    return of_manuscript(drawn(report, at).manuscript, kind)
+
+
+def of_manuscript(manuscript: Manuscript, kind: str) -> bytes:
+    """Draw a manuscript in one of the three kinds."""
+    if kind == "docx":
+        return to_docx(manuscript)
+    if kind == "pdf":
+        return to_pdf(manuscript)
+    if not manuscript.annexes:
+        raise NotFound(gettext_noop("Báo cáo này không có phụ lục số liệu."), code="no_annex")
+    return to_xlsx(manuscript.annexes[0])
+
+
+def file_name(report: Report, kind: str) -> str:
+    """Return "bao-cao-2026Q1-xa-minh-tam.docx": no personal data, only letters of every system."""
+    place = "-".join(fold(report.unit.name).split())
+    version = f"-ban-{report.version}" if report.version > 1 else ""
+    return f"bao-cao-{report.period.code}-{place}{version}.{kind}"

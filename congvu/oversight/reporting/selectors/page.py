@@ -1,0 +1,193 @@
+"""What the pages of one report show, each in one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from congvu.foundation.people.rules import Role, Staff
+from congvu.kernel.errors import NotFound, gettext_noop
+from congvu.kernel.workingdays import local_day
+from congvu.oversight.indicators.selectors import Sheet, sheet
+from congvu.oversight.reporting import library
+from congvu.oversight.reporting.models import Comment, Report, ReportEvent, SectionText
+from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules import prose
+from congvu.oversight.reporting.rules.life import FROZEN_IN, OPEN_IN, Actor, State
+from congvu.oversight.reporting.rules.outlines import Section
+from congvu.oversight.reporting.rules.wording import FigureValue
+from congvu.oversight.reporting.selectors.access import actors_for
+from congvu.oversight.reporting.selectors.checking import Findings, findings_of
+from congvu.oversight.reporting.selectors.drawing import (
+    Drawing,
+    compose_facts,
+    drawn,
+    figure_values,
+    office_words,
+    section_texts,
+)
+from congvu.oversight.reporting.selectors.texts import current_text, current_texts, history
+
+WRITERS = frozenset({Actor.AUTHOR, Actor.LEADER})
+MOST_HISTORY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure that is another one now than in the frozen report."""
+
+    code: str
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report with everything its page shows; `filled` of `asked` rows of the annex have a figure."""
+
+    report: Report
+    drawing: Drawing
+    findings: Findings
+    texts: Mapping[str, SectionText]
+    remarks: Mapping[str, int]
+    events: tuple[ReportEvent, ...]
+    moved: tuple[Moved, ...]
+    filled: int
+    asked: int
+    may_write: bool
+
+    @property
+    def written_sections(self) -> frozenset[str]:
+        return frozenset(section.code for section in library.outline(self.report.outline).sections)
+
+    @property
+    def dated(self) -> str:
+        """Return "Minh Tâm, ngày … tháng … năm 2026", the day as soon as there is one."""
+        day = self.report.signed_on
+        place = f"{self.report.place}, " if self.report.place else ""
+        if day is None:
+            return f"{place}ngày … tháng … năm {self.report.period.last_day.year}"
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+        return f"{place}ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A figure that a section may bind, as it stands now."""
+
+    code: str
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """A section to be written: its text, its figures, what others said and wrote."""
+
+    section: Section
+    text: str
+    revision: int
+    known: Mapping[str, FigureValue]
+    names: Mapping[str, str]
+    remarks: tuple[Comment, ...]
+    history: tuple[SectionText, ...]
+    may_write: bool
+
+    @property
+    def blocks(self) -> tuple[m.Block, ...]:
+        return self.preview(self.text)
+
+    def preview(self, text: str) -> tuple[m.Block, ...]:
+        """Return the text with its figures. Raises ProseWrong, which says where."""
+        return prose.fill(prose.parse(text, known=self.known.keys()), self.known)
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        return self.names
+
+    @property
+    def figures(self) -> tuple[ShownFigure, ...]:
+        """The figures of the text, then those of the same part of the annex, at most forty."""
+        mine = prose.parse(self.text).codes
+        near = {code.split(".", 1)[0] for code in mine if not code.startswith("@")}
+        codes = [code for code in mine if code in self.names]
+        codes += [code for code in self.names if code.split(".", 1)[0] in near]
+        return tuple(
+            ShownFigure(
+                code, self.names[code], m.plain(prose.fill_line(f"{{{{{code}}}}}", self.known))
+            )
+            for code in list(dict.fromkeys(codes))[:40]
+        )
+
+
+def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
+    """Return the page of a report that the person reaches."""
+    found = sheet(report.unit_id, report.period_id)
+    drawing = drawn(report, at)
+    value_rows = [row for row in found.rows if not row.indicator.is_heading]
+    open_remarks = Comment.objects.filter(report=report, settled_at=None)
+    return ReportPage(
+        report=report,
+        drawing=drawing,
+        findings=findings_of(report, found=found),
+        texts=current_texts(report),
+        remarks=dict(open_remarks.values_list("section").annotate(n=Count("id")).order_by()),
+        events=tuple(ReportEvent.objects.filter(report=report).order_by("-revision")),
+        moved=_moved(drawing, found) if report.state in FROZEN_IN else (),
+        filled=sum(row.chosen is not None for row in value_rows),
+        asked=len(value_rows),
+        may_write=_may_write(report, staff, at),
+    )
+
+
+def section_page(report: Report, code: str, staff: Staff, at: datetime) -> SectionPage:
+    """Return a section to be read or written. Raises NotFound for one the outline does not have."""
+    outline = library.outline(report.outline)
+    section = outline.section(code)
+    if section is None:
+        raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
+    found = sheet(report.unit_id, report.period_id)
+    newest = current_text(report, code)
+    texts = section_texts(report, at, found=found)
+    return SectionPage(
+        section=section,
+        text=texts.get(code, ""),
+        revision=newest.revision if newest else 0,
+        known={**figure_values(found), **office_words(report)},
+        names={row.code: row.indicator.name for row in found.rows if not row.indicator.is_heading},
+        remarks=tuple(Comment.objects.filter(report=report, section=code).order_by("at")),
+        history=tuple(history(report, code)[:MOST_HISTORY]),
+        may_write=_may_write(report, staff, at),
+    )
+
+
+def may_enter(report: Report, staff: Staff, at: datetime) -> bool:
+    """Say whether the person types figures of this report now."""
+    return _may_write(report, staff, at)
+
+
+def _may_write(report: Report, staff: Staff, at: datetime) -> bool:
+    if State(report.state) not in OPEN_IN:
+        return False
+    actors = actors_for(staff, report, local_day(at))
+    if not actors.isdisjoint(WRITERS):
+        return True
+    return staff.has(Role.OFFICER)
+
+
+def _moved(drawing: Drawing, found: Sheet) -> tuple[Moved, ...]:
+    """Return what late data changed since the report was frozen, in the order of the annex."""
+    now = compose_facts(found)
+    changed = []
+    for code, then in drawing.figures.items():
+        current = now.get(code)
+        shown = current["amount"] if current else None
+        if shown != then["amount"] or (current or {}).get("text", "") != then["text"]:
+            changed.append(
+                Moved(code, str(then["name"]), str(then["amount"] or "…"), str(shown or "…"))
+            )
+    return tuple(changed)

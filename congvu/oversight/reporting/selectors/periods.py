@@ -1,0 +1,124 @@
+"""The periods that an office owes a report for, and those that it asks others for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from congvu.foundation.people.rules import Staff
+from congvu.foundation.units import selectors as units
+from congvu.foundation.units.rules import Level
+from congvu.kernel.errors import gettext_noop
+from congvu.oversight.indicators.access import asking_office
+from congvu.oversight.indicators.library import versions_in_force
+from congvu.oversight.indicators.models import ReportingPeriod
+from congvu.oversight.indicators.selectors import list_periods, set_of
+from congvu.oversight.reporting.errors import ReportNotFound
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
+
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A period and the office's newest standing report for it, None before it is begun."""
+
+    period: ReportingPeriod
+    report: Report | None
+    level: Level | None
+
+    def is_late(self, on: date) -> bool:
+        """Whether the due day has passed and nothing was handed in."""
+        handed_in = self.report is not None and self.report.state in HANDED_IN
+        return not handed_in and self.period.due_on is not None and self.period.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A period that the office asks for, with how many have handed in and were accepted."""
+
+    period: ReportingPeriod
+    set_name: str
+    handed_in: int
+    accepted: int
+
+
+def owed_by(staff: Staff, on: date) -> list[Owed]:
+    """Return the periods that the office reports for, the newest first.
+
+    Those that a superior asks for at its level, and those of its own: it reports the sum upwards.
+    """
+    office = asking_office(staff, on)
+    level = units.level_of(units.get(office), on)
+    asking = [office, *(unit.id for unit in units.path(office, on))]
+    standing = {
+        report.period_id: report
+        for report in Report.objects.filter(unit_id=office, state__in=sorted(STANDING_IN)).order_by(
+            "pk"
+        )
+    }
+    found = list_periods(asking)[:MOST_SHOWN]
+    return [
+        Owed(period, standing.get(period.pk), level)
+        for period in found
+        if period.superior_id == office or set_of(period).level is level
+    ]
+
+
+def asked_by(staff: Staff, on: date) -> list[Sought]:
+    """Return the periods that the person's office asks others for, the newest first."""
+    rows: QuerySet[ReportingPeriod] = list_periods([asking_office(staff, on)])[:MOST_SHOWN]
+    periods = list(rows)
+    counted = {
+        row["period"]: row
+        for row in Report.objects.filter(period__in=periods)
+        .exclude(unit_id=asking_office(staff, on))
+        .values("period")
+        .annotate(
+            handed_in=Count("unit_id", distinct=True, filter=Q(state__in=sorted(HANDED_IN))),
+            accepted=Count("unit_id", distinct=True, filter=Q(state=State.ACCEPTED)),
+        )
+        .order_by()
+    }
+    blank = {"handed_in": 0, "accepted": 0}
+    return [
+        Sought(
+            period,
+            set_of(period).name,
+            counted.get(period.pk, blank)["handed_in"],
+            counted.get(period.pk, blank)["accepted"],
+        )
+        for period in periods
+    ]
+
+
+def get_owed(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
+    """Return a period that the office reports for. Raises ReportNotFound for any other."""
+    for one in owed_by(staff, on):
+        if one.period.pk == period_id:
+            return one.period
+    raise ReportNotFound(gettext_noop("Cơ quan không có kỳ báo cáo này."))
+
+
+def get_asked(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
+    """Return a period that the office asks others for. Raises ReportNotFound for any other."""
+    found = list_periods([asking_office(staff, on)]).filter(pk=period_id).first()
+    if found is None:
+        raise ReportNotFound(gettext_noop("Cơ quan không có kỳ báo cáo này."))
+    return found
+
+
+def own_report(staff: Staff, period: ReportingPeriod, on: date) -> Report | None:
+    """Return the office's own standing report for a period that it asks others for."""
+    return Report.objects.filter(
+        unit_id=asking_office(staff, on), period=period, state__in=sorted(STANDING_IN)
+    ).first()
+
+
+def set_choices(on: date) -> list[tuple[str, str]]:
+    """Return the sets in force on a day, of every level, as code and name."""
+    found = [version for level in Level for version in versions_in_force(level, on)]
+    return [(version.code, version.name) for version in found]

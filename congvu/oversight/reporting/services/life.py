@@ -1,0 +1,315 @@
+"""The life of a report: opened, checked, approved, numbered, sent up, accepted or returned, corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from congvu.casework.documents.rules.kinds import Capacity
+from congvu.casework.documents.services.outgoing import Outgoing, issue, register_outgoing
+from congvu.casework.documents.services.parts import RecipientInput
+from congvu.foundation.people.rules import Staff
+from congvu.foundation.units.offices import Office, office_of
+from congvu.instruments.outbox.services import put
+from congvu.kernel.errors import Conflict, Invalid, NotAllowed, gettext_noop
+from congvu.kernel.vitext import format_date
+from congvu.kernel.workingdays import local_day
+from congvu.oversight.indicators.access import asking_office
+from congvu.oversight.indicators.models import ReportingPeriod
+from congvu.oversight.indicators.services.computing import refresh
+from congvu.oversight.reporting import library
+from congvu.oversight.reporting.errors import ReportHasFindings
+from congvu.oversight.reporting.models import CAPACITIES, AnnexNote, Report, SectionText
+from congvu.oversight.reporting.rules.life import (
+    STANDING_IN,
+    Action,
+    Actor,
+    actors_of,
+)
+from congvu.oversight.reporting.rules.outlines import Outline
+from congvu.oversight.reporting.selectors.checking import findings_of
+from congvu.oversight.reporting.selectors.drawing import compose, filled, words_of
+from congvu.oversight.reporting.selectors.texts import current_texts
+from congvu.oversight.reporting.services.act import Act
+from congvu.oversight.reporting.services.freezing import freeze, thaw
+
+if TYPE_CHECKING:
+    from congvu.casework.documents.models import Document
+
+DOCUMENT_TYPE = "BC"
+TAG = "bao-cao-cchc"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, in whose name; `capacity` is one of CAPACITIES (NĐ 30/2020 Đ13)."""
+
+    capacity: str
+    post: str
+    name: str
+
+
+@transaction.atomic
+def open_report(period: ReportingPeriod, outline_code: str, *, by: Staff, at: datetime) -> Report:
+    """Begin the report of the person's office for a period, as version 1.
+
+    Raises Conflict when one stands already, NotAllowed for a role that does not write reports,
+    Invalid for an outline that does not hold in the period.
+    """
+    if Actor.AUTHOR not in actors_of(by.roles):
+        raise NotAllowed(gettext_noop("Vị trí của bạn không lập báo cáo."))
+    outline = library.outline(outline_code)
+    if not outline.serves(period.period.kind, period.last_day):
+        raise Invalid(
+            gettext_noop("Đề cương “%(outline)s” không áp dụng cho kỳ này."),
+            code="outline_not_in_force",
+            outline=outline.name,
+        )
+    office = office_of(asking_office(by, local_day(at)), period.last_day)
+    same = Report.objects.filter(unit_id=office.id, period=period, outline=outline_code)
+    if same.filter(state__in=sorted(STANDING_IN)).exists():
+        raise Conflict(
+            gettext_noop("Cơ quan đã có báo cáo của kỳ này. Hãy mở báo cáo đó."),
+            code="report_exists",
+        )
+    act = Act(_first_page(period, outline, office, same.count() + 1), by=by, at=at)
+    act.happen(Action.OPEN)
+    refresh(office.id, period.pk, by=by, at=at)
+    return act.close("open", {"period": period.code, "version": act.report.version})
+
+
+@transaction.atomic
+def change_head(
+    report: Report,
+    *,
+    subject: str,
+    place: str,
+    addressees: str,
+    recipients: str,
+    seen: int,
+    by: Staff,
+    at: datetime,
+) -> Report:
+    """Change what stands around the text while it is a draft."""
+    act = Act.on(report, seen=seen, by=by, at=at)
+    if not subject.strip():
+        raise Invalid(gettext_noop("Hãy ghi trích yếu."), code="subject_missing", field="subject")
+    act.change_draft(
+        subject=" ".join(subject.split())[:300],
+        place=" ".join(place.split())[:80],
+        addressees=addressees.strip()[:2000],
+        recipients=recipients.strip()[:4000],
+    )
+    return act.close("change", {"subject": act.report.subject})
+
+
+@transaction.atomic
+def check(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
+    """Say that the draft is ready for the leader.
+
+    Raises ReportHasFindings while a finding blocks, or one that needs a reason has none.
+    """
+    act = Act.on(report, seen=seen, by=by, at=at)
+    blocking, unanswered = findings_of(act.report).open_ones()
+    if blocking or unanswered:
+        raise ReportHasFindings(
+            gettext_noop(
+                "Còn %(blocking)s chỗ sai phải sửa và %(unanswered)s chỗ cần giải trình. "
+                "Hãy xem phần Kiểm tra."
+            ),
+            blocking=len(blocking),
+            unanswered=len(unanswered),
+        )
+    act.happen(Action.CHECK)
+    return act.close("check")
+
+
+@transaction.atomic
+def rework(report: Report, *, note: str, seen: int, by: Staff, at: datetime) -> Report:
+    """Let it be a draft again. Raises Invalid without a word on what must change."""
+    act = Act.on(report, seen=seen, by=by, at=at)
+    _needs(note, gettext_noop("Hãy ghi điều cần sửa."))
+    act.happen(Action.REWORK, note=note)
+    act.report.capacity = act.report.post = act.report.signer = ""
+    thaw(act.report)
+    return act.close("rework")
+
+
+@transaction.atomic
+def approve(report: Report, signature: Signature, *, seen: int, by: Staff, at: datetime) -> Report:
+    """Approve what stands there now, and freeze it: nothing that changes later reaches it.
+
+    Raises Invalid for a signature without a name or post.
+    """
+    act = Act.on(report, seen=seen, by=by, at=at)
+    if signature.capacity not in CAPACITIES:
+        raise Invalid(gettext_noop("Quyền hạn ký không đúng."), code="capacity_wrong")
+    if not signature.name.strip() or not signature.post.strip():
+        raise Invalid(gettext_noop("Hãy ghi chức vụ và họ tên người ký."), code="signer_missing")
+    act.happen(Action.APPROVE)
+    act.report.capacity = signature.capacity
+    act.report.post = " ".join(signature.post.split())[:120]
+    act.report.signer = " ".join(signature.name.split())[:120]
+    act.report.save()
+    freeze(act.report, compose(act.report, at), at=at)
+    return act.close("approve")
+
+
+@transaction.atomic
+def number(report: Report, *, signed_on: date, seen: int, by: Staff, at: datetime) -> Report:
+    """Give the report the next number of the book of outgoing documents (NĐ 30/2020 Đ15)."""
+    act = Act.on(report, seen=seen, by=by, at=at)
+    act.happen(Action.NUMBER)
+    document = _register(act.report, signed_on, by, at)
+    act.report.document = document
+    act.report.number = document.code
+    act.report.signed_on = signed_on
+    return act.close("number", {"code": document.code})
+
+
+@transaction.atomic
+def submit(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
+    """Hand the numbered report in to whoever asked for it, and issue its document."""
+    act = Act.on(report, seen=seen, by=by, at=at)
+    act.happen(Action.SUBMIT)
+    act.report.submitted_at = at
+    document = act.report.document
+    assert document is not None, "what is handed in has a number"
+    issue(document, seen=document.version, by=by, at=at)
+    put(
+        kind="report.submit",
+        code=str(act.report.uuid),
+        unit_id=act.report.period.superior_id,
+        at=at,
+    )
+    return act.close("submit")
+
+
+@transaction.atomic
+def accept(report: Report, *, note: str = "", seen: int, by: Staff, at: datetime) -> Report:
+    """Accept what was handed in."""
+    return _decide(report, Action.ACCEPT, note, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(report: Report, *, reason: str, seen: int, by: Staff, at: datetime) -> Report:
+    """Return what was handed in, to be mended in a next version. Raises Invalid without a reason."""
+    _needs(reason, gettext_noop("Hãy ghi lý do trả lại để đơn vị biết phải sửa gì."))
+    return _decide(report, Action.RETURN, reason, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def correct(report: Report, *, reason: str, seen: int, by: Staff, at: datetime) -> Report:
+    """Begin the next version as a copy of this one's texts; this one is never written again."""
+    _needs(reason, gettext_noop("Hãy ghi lý do đính chính."))
+    act = Act.on(report, seen=seen, by=by, at=at)
+    act.happen(Action.CORRECT, note=reason)
+    old = act.close("correct")
+    following = Act(_next_version(old), by=by, at=at)
+    following.happen(Action.OPEN, note=reason)
+    made = following.close("open", {"version": following.report.version})
+    _copy_texts(old, made)
+    _copy_notes(old, made)
+    return made
+
+
+@transaction.atomic
+def discard(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
+    """Put a draft away; what was written stays readable to the office."""
+    act = Act.on(report, seen=seen, by=by, at=at)
+    act.happen(Action.DISCARD)
+    return act.close("discard")
+
+
+def _decide(
+    report: Report, action: Action, note: str, *, seen: int, by: Staff, at: datetime
+) -> Report:
+    act = Act.on(report, seen=seen, by=by, at=at)
+    act.happen(action, note=note)
+    act.report.decided_at = at
+    act.report.decision_note = " ".join(note.split())[:1000]
+    put(
+        kind=f"report.{action.value}",
+        code=str(act.report.uuid),
+        unit_id=act.report.unit_id,
+        at=at,
+    )
+    return act.close(action.value, {"note": act.report.decision_note})
+
+
+def _first_page(period: ReportingPeriod, outline: Outline, office: Office, version: int) -> Report:
+    words = words_of(office, period)
+    return Report(
+        unit_id=office.id,
+        period=period,
+        outline=outline.code,
+        version=version,
+        subject=filled(outline.subject, words),
+        place=office.place,
+        addressees="\n".join(filled(one, words) for one in outline.addressees),
+        recipients="\n".join(filled(one, words) for one in outline.recipients),
+    )
+
+
+def _next_version(old: Report) -> Report:
+    return Report(
+        unit_id=old.unit_id,
+        period=old.period,
+        outline=old.outline,
+        version=old.version + 1,
+        previous=old,
+        subject=old.subject,
+        place=old.place,
+        addressees=old.addressees,
+        recipients=old.recipients,
+    )
+
+
+def _copy_texts(old: Report, new: Report) -> None:
+    SectionText.objects.bulk_create(
+        SectionText(
+            report=new,
+            section=row.section,
+            revision=1,
+            text=row.text,
+            origin="previous",
+            author_code=row.author_code,
+            author_name=row.author_name,
+            at=row.at,
+        )
+        for row in current_texts(old).values()
+    )
+
+
+def _copy_notes(old: Report, new: Report) -> None:
+    AnnexNote.objects.bulk_create(
+        AnnexNote(report=new, code=row.code, text=row.text, author_code=row.author_code, at=row.at)
+        for row in AnnexNote.objects.filter(report=old)
+    )
+
+
+def _register(report: Report, signed_on: date, by: Staff, at: datetime) -> Document:
+    superior = report.period.superior
+    return register_outgoing(
+        Outgoing(
+            type=DOCUMENT_TYPE,
+            subject=report.subject,
+            signer=report.signer,
+            signer_title=report.post,
+            capacity=Capacity(report.capacity) if report.capacity else Capacity.HEAD,
+            recipients=(RecipientInput(superior.name, superior.pk),),
+            tags=(TAG,),
+            note=gettext_noop("Lập từ báo cáo định kỳ") + f" {format_date(signed_on)}",
+        ),
+        issued_on=signed_on,
+        by=by,
+        at=at,
+    )
+
+
+def _needs(text: str, complaint: str) -> None:
+    if not text.strip():
+        raise Invalid(complaint, code="reason_missing", field="reason")

@@ -1,0 +1,82 @@
+"""What comes back from Word: compared with what stands here, kept when somebody says so.
+
+A figure that was typed over never replaces the report's; it is told, and stays a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core import signing
+from django.db import transaction
+
+from congvu.foundation.people.rules import Staff
+from congvu.kernel.errors import Conflict, Invalid, gettext_noop
+from congvu.oversight.proofreading.errors import CannotRead
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rules.prose import parse
+from congvu.oversight.reporting.rules.returned import Differences
+from congvu.oversight.reporting.rules.returned import compare as differences
+from congvu.oversight.reporting.selectors.drawing import drawn
+from congvu.oversight.reporting.selectors.texts import current_texts
+from congvu.oversight.reporting.services.writing import write_section
+from congvu.oversight.reporting.word_back import read_back
+
+SALT = "congvu.reporting.word"
+HOURS = 12
+MOST_BYTES = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a returned file would change; `token` carries it to `keep`, signed and for a while."""
+
+    found: Differences
+    titles: dict[str, str]
+    tracked: bool
+    left_out: int
+    token: str
+
+
+def compare(report: Report, content: bytes, *, at: datetime) -> Compared:
+    """Read a file that was edited and say what differs. Raises Invalid for what cannot be read."""
+    if len(content) > MOST_BYTES:
+        raise Invalid(gettext_noop("Tệp lớn quá 25 MB."), code="file_too_big")
+    manuscript = drawn(report, at).manuscript
+    try:
+        returned = read_back(content)
+    except CannotRead as error:
+        raise Invalid(error.message, code="word_unreadable") from error
+    if returned.reference and not returned.reference.startswith(str(report.uuid)):
+        raise Invalid(
+            gettext_noop("Tệp này tải từ báo cáo khác. Hãy mở đúng báo cáo rồi đưa tệp lên."),
+            code="word_other_report",
+        )
+    found = differences(returned, manuscript)
+    revisions = {code: row.revision for code, row in current_texts(report).items()}
+    told = [[one.section, one.now, revisions.get(one.section, 0)] for one in found.texts]
+    token = signing.dumps({"report": str(report.uuid), "sections": told}, salt=SALT, compress=True)
+    titles = {part.code: part.title for part in manuscript.parts}
+    return Compared(found, titles, returned.tracked, returned.left_out, token)
+
+
+@transaction.atomic
+def keep(report: Report, token: str, *, by: Staff, at: datetime) -> int:
+    """Keep the sections that `compare` showed; return how many.
+
+    Raises Invalid for a token of another report, Conflict for one that is too old, SectionChanged
+    when somebody wrote since.
+    """
+    try:
+        told = signing.loads(token, salt=SALT, max_age=HOURS * 3600)
+    except signing.BadSignature as error:
+        raise Conflict(
+            gettext_noop("Bản so sánh đã quá hạn. Hãy đưa tệp lên lại."), code="word_too_old"
+        ) from error
+    if told["report"] != str(report.uuid):
+        raise Invalid(gettext_noop("Bản so sánh của báo cáo khác."), code="word_other_report")
+    for code, text, revision in told["sections"]:
+        parse(text)
+        write_section(report, code, text, seen=revision, origin="word", by=by, at=at)
+    return len(told["sections"])
