@@ -55,9 +55,10 @@ def _find_count(asked: Asked) -> Counted | None:
 
 
 def _find_units(asked: Asked) -> UnitCount | None:
-    """Return the figure of the tree: named alone, or after its book as a register's is."""
-    wanted = asked.source.word.rpartition(".")[2]
-    found = [count for book in list_unit_books() for count in book.counts if count.code == wanted]
+    """Return the figure of the tree that is meant, None for an unknown one."""
+    code, count = asked.source.register
+    book = {book.code: book for book in list_unit_books()}.get(code)
+    found = [one for one in book.counts if one.code == count] if book else []
     return found[0] if found else None
 
 
