@@ -110,5 +110,5 @@ def _measured(rows: Rows, count: Count) -> tuple[int | Decimal | None, int]:
         return rows.order_by().aggregate(total=Sum(count.total))["total"], behind
     if count.distinct:
         different = rows.order_by().exclude(**{count.distinct: None})
-        return different.values(count.distinct).distinct().count(), behind
+        return different.values(*count.told_apart_by).distinct().count(), behind
     return behind, behind

@@ -42,7 +42,8 @@ class Count:
 
     `select` narrows the rows of some offices as known at a moment; it may look at no other rows
     but through `Asked.known_at`. `total` names a column to be added up, `distinct` one whose
-    different values are counted; without both, rows are counted.
+    different values are counted; without both, rows are counted. With `by_office` the same value
+    in two offices is two: the same day, or the same name, means something else there.
     """
 
     code: str
@@ -51,6 +52,14 @@ class Count:
     select: Callable[[Rows, Asked], Rows]
     total: str = ""
     distinct: str = ""
+    by_office: bool = False
+
+    @property
+    def told_apart_by(self) -> tuple[str, ...]:
+        """The columns whose different values are counted, () when rows are counted."""
+        if not self.distinct:
+            return ()
+        return ("office_id", self.distinct) if self.by_office else (self.distinct,)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def _measured(
         different: dict[int, set[Any]] = defaultdict(set)
         pairs = rows.exclude(**{count.distinct: None}).values_list("office_id", count.distinct)
         for office, value in pairs.distinct():
-            different[belongs[office]].add(value)
+            different[belongs[office]].add((office, value) if count.by_office else value)
         return {unit: len(values) for unit, values in different.items()}
     measure = Sum(count.total) if count.total else Counted("pk")
     found: dict[int, Value] = {}

@@ -121,6 +121,7 @@ REGISTER = declare(
                     manner=Manner.PERIODIC
                 ),
                 distinct="received_on",
+                by_office=True,
             ),
             Count(
                 "dinh-ky-luot",

@@ -120,6 +120,7 @@ def _counts() -> Iterator[Count]:
         _("Số người khác nhau theo tên, có ngày quyết định trong kỳ."),
         lambda rows, asked: in_window("decided_on", rows, asked),
         distinct="person",
+        by_office=True,
     )
     for standing in Standing:
         yield Count(
@@ -128,15 +129,19 @@ def _counts() -> Iterator[Count]:
             _("Trong số bị kỷ luật trong kỳ, số người thuộc nhóm này."),
             _select(standing),
             distinct="person",
+            by_office=True,
         )
     for code, label, degrees in PARTS:
-        yield Count(code, label, _AUTONOMY_WORDS, _of_autonomy(degrees), distinct="person")
+        yield Count(
+            code, label, _AUTONOMY_WORDS, _of_autonomy(degrees), distinct="person", by_office=True
+        )
     yield Count(
         "sn-chua-ro",
         _("– đơn vị sự nghiệp chưa ghi mức tự chủ"),
         _AUTONOMY_WORDS,
         _of_autonomy(()),
         distinct="person",
+        by_office=True,
     )
 
 

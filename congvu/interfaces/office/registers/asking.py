@@ -94,13 +94,21 @@ def ask(request: HttpRequest, who: Acting, *, below: bool) -> Wanted:
 
 def offices_of(register: Register, who: Acting, only: int | None) -> frozenset[int]:
     """Return the offices whose rows are counted: of one, also those it came from."""
-    seen = selectors.offices_counted(register, who.staff, who.on)
+    return narrowed_to(only, selectors.offices_counted(register, who.staff, who.on), who)
+
+
+def narrowed_to(only: int | None, seen: frozenset[int], who: Acting) -> frozenset[int]:
+    """Keep one office and what it came from; of the person's own nothing that stands below it."""
     if only is None:
         return seen
+    if only == selectors.keeper_of(who.staff, who.on):
+        return seen & selectors.own_offices(who.staff, who.on)
     return seen & frozenset(units.subtree_ids(only, who.on, with_forerunners=True))
 
 
 def _offices(who: Acting) -> list[tuple[str, str]]:
-    office = selectors.keeper_of(who.staff, who.on)
-    below = Unit.objects.filter(pk__in=units.children(office, who.on)).existing(who.on).in_order()
-    return [(str(one.pk), one.name) for one in below[:MOST_OFFICES]]
+    own = selectors.keeper_of(who.staff, who.on)
+    below = Unit.objects.filter(pk__in=units.children(own, who.on)).existing(who.on).in_order()
+    names = [(str(one.pk), one.name) for one in below[:MOST_OFFICES]]
+    only_own = gettext("%(office)s, riêng cơ quan này") % {"office": units.get(own).name}
+    return [(str(own), only_own), *names]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from congvu.casework.petitions.tests.make import petition, reception
+from congvu.foundation.journal.rules import SYSTEM
+from congvu.foundation.people.rules import Role
+from congvu.foundation.people.selectors import get_staff
+from congvu.foundation.people.services.accounts import create_account
+from congvu.foundation.people.services.positions import assign_position
 from congvu.instruments.registers.declared import get_register
+from congvu.instruments.registers.services.entries import add_row
 from congvu.instruments.registers.tests.make import entry
+from tests.world import FOUNDED, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 NEWS = {"group": "tuyen-truyen", "code": "tin-bai", "count": "trang-don-vi"}
@@ -19,13 +28,12 @@ def shares(page):
 
 def test_one_figure_stands_commune_by_commune_and_opens_to_the_lines_of_each(world, quan, mai):
     register = get_register("tin-bai")
-    count = register.counts[0].code
-    entry(world, register, 1, published_on="05/03/2026")
-    named = {**NEWS, "count": count}
+    channel = "Chuyên mục trên trang thông tin của đơn vị"
+    entry(world, register, published_on="05/03/2026", channel=channel)
+    named = NEWS
     page = quan.get(reverse("office-registers-spread", kwargs=named))
-    names = set(shares(page))
-    assert names == {"Tỉnh Minh Châu", "Xã Minh Tâm", "Xã Minh Lộc"}
-    assert page.context["whole"].value == sum(shares(page).values())
+    assert shares(page) == {"Tỉnh Minh Châu": 0, "Xã Minh Tâm": 1, "Xã Minh Lộc": 0}
+    assert page.context["whole"].value == 1
     for share, url in page.context["lines"]:
         assert quan.get(url).context["figure"].value == share.value
     assert mai.get(reverse("office-registers-spread", kwargs=named)).status_code == 403
@@ -38,6 +46,20 @@ def test_what_came_late_stands_with_its_commune(world, quan):
     page = quan.get(reverse("office-registers-spread", kwargs=named), {"ky": "2025"})
     late = {share.unit.name: share.late for share, _url in page.context["lines"]}
     assert (late["Xã Minh Tâm"], late["Xã Minh Lộc"]) == (1, 0)
+
+
+def test_a_session_on_the_same_day_in_two_communes_is_two_sessions(world, quan):
+    at = {"received_on": TODAY, "manner": "periodic", "visitor": "", "people": 0}
+    reception(world, **at)
+    reception(world, **{**at, "received_on": TODAY - timedelta(days=7)})
+    other = create_account(username="ha", full_name="Cao Thị Hà", by=SYSTEM, at=NOW)[0]
+    assign_position(account=other, unit=world.units["neighbour"], title="Chủ tịch UBND xã",
+                    role=Role.LEADER, starts_on=FOUNDED, by=SYSTEM, at=NOW)  # fmt: skip
+    add_row(get_register("tiep-cong-dan"), at, by=get_staff("ha", TODAY), at=NOW)
+    named = {"group": "cong-dan", "code": "tiep-cong-dan", "count": "dinh-ky-cuoc"}
+    page = quan.get(reverse("office-registers-spread", kwargs=named))
+    assert shares(page) == {"Tỉnh Minh Châu": 0, "Xã Minh Lộc": 1, "Xã Minh Tâm": 2}
+    assert page.context["whole"].value == 3
 
 
 def test_the_province_sees_figures_of_petitions_and_nothing_that_names_anybody(world, quan, mai):

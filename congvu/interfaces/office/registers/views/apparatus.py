@@ -24,7 +24,7 @@ from congvu.instruments.registers.of_units import (
 from congvu.instruments.registers.selectors import offices_below, own_offices
 from congvu.instruments.registers.spread import Share, heirs, offices_compared
 from congvu.interfaces.office.acting import Acting, acting
-from congvu.interfaces.office.registers.asking import Wanted, ask
+from congvu.interfaces.office.registers.asking import Wanted, ask, narrowed_to
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import with_query
 from congvu.kernel.errors import NotFound, gettext_noop
@@ -109,9 +109,7 @@ def offices_asked(book: UnitBook, who: Acting, wanted: Wanted) -> Collection[int
     seen = own_offices(who.staff, who.on)
     if may_compare(book, who.staff):
         seen = offices_below(who.staff, who.on)
-    if wanted.office is None:
-        return seen
-    return seen & frozenset(units.subtree_ids(wanted.office, who.on, with_forerunners=True))
+    return narrowed_to(wanted.office, seen, who)
 
 
 def _opened(

@@ -201,7 +201,7 @@ def drawn(door: Opened, found: Sequence[RegisterRow]) -> list[dict[str, Any]]:
 def speaking_of_nobody(register: Register) -> list[Spec]:
     """Return the columns of the list that hold nothing of a person."""
     personal = set(register.model.personal_data)
-    return [spec for spec in register.specs if spec.name not in personal and spec.kind in TOLD]
+    return [spec for spec in shown(register) if spec.name not in personal and spec.kind in TOLD]
 
 
 def nameless(door: Opened, found: Sequence[RegisterRow]) -> list[dict[str, Any]]:
