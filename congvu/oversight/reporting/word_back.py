@@ -15,7 +15,6 @@ from typing import Final
 from lxml import etree
 
 from congvu.kernel.errors import Invalid, gettext_noop
-from congvu.kernel.vitext import nfc
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers.archive import xml_part
 from congvu.oversight.reporting.rendering.docx_parts import REFERENCE
@@ -23,7 +22,7 @@ from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import tags
 from congvu.oversight.reporting.rules.prose import escape, written
 from congvu.oversight.reporting.rules.returned import Returned, ReturnedFigure
-from congvu.oversight.reporting.word_reading import Line, Reader, W
+from congvu.oversight.reporting.word_reading import Line, Reader, W, trimmed
 
 MOST_FILE: Final = 30 * 1024 * 1024
 MOST_UNPACKED: Final = 200 * 1024 * 1024
@@ -222,7 +221,7 @@ def _filled(cell: etree._Element, runs: list[m.Run]) -> list[m.Run]:
 
 def _line(runs: list[m.Run], line: Line) -> str:
     """Return the line of prose that a paragraph is; "" for an empty one."""
-    runs = _trimmed(runs)
+    runs = trimmed(runs)
     if not runs:
         return ""
     if line.style.startswith("heading"):
@@ -230,7 +229,7 @@ def _line(runs: list[m.Run], line: Line) -> str:
     first = runs[0]
     for sign in ("- ", "+ "):
         if isinstance(first, m.Text) and first.text.startswith(sign):
-            rest = _trimmed([m.Text(first.text[2:], first.bold, first.italic), *runs[1:]])
+            rest = trimmed([m.Text(first.text[2:], first.bold, first.italic), *runs[1:]])
             return sign + written(tuple(rest), first=False)
     if line.bulleted:
         return f"- {written(tuple(runs), first=False)}"
@@ -238,25 +237,8 @@ def _line(runs: list[m.Run], line: Line) -> str:
     return sign + written(tuple(runs), first=not sign)
 
 
-def _trimmed(runs: list[m.Run]) -> list[m.Run]:
-    """Return the runs in composed letters, without blanks at either end and without empty ones."""
-    kept: list[m.Run] = [
-        m.Text(nfc(run.text), run.bold, run.italic) if isinstance(run, m.Text) else run
-        for run in runs
-    ]
-    while kept and isinstance(kept[0], m.Text) and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and isinstance(kept[-1], m.Text) and not kept[-1].text.strip():
-        kept.pop()
-    if kept and isinstance(kept[0], m.Text):
-        kept[0] = m.Text(kept[0].text.lstrip(), kept[0].bold, kept[0].italic)
-    if kept and isinstance(kept[-1], m.Text):
-        kept[-1] = m.Text(kept[-1].text.rstrip(), kept[-1].bold, kept[-1].italic)
-    return kept
-
-
 def _cell(runs: list[m.Run], *, head: bool) -> str:
-    kept = _trimmed(runs)
+    kept = trimmed(runs)
     if head:  # headings are bold by themselves
         return escape(" ".join(m.plain(tuple(kept)).split()))
     return written(tuple(kept), first=False)

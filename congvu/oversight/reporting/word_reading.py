@@ -10,10 +10,12 @@ from typing import Final
 
 from lxml import etree
 
+from congvu.kernel.vitext import nfc
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers.archive import xml_part
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import tags
+from congvu.oversight.reporting.rules.prose import joined
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -149,15 +151,13 @@ class Reader:
             return
         runs: list[m.Run] = []
         for paragraph in note.iter(f"{W}p"):
-            runs += self.line(paragraph).runs
-        inner = [run for run in runs if not isinstance(run, m.Note)]
-        if inner and isinstance(inner[0], m.Text):
-            inner[0] = m.Text(inner[0].text.lstrip(), inner[0].bold, inner[0].italic)
-        yield _Token("note", note=m.Note(tuple(run for run in inner if not _is_empty(run))))
-
-
-def _is_empty(run: m.Run) -> bool:
-    return isinstance(run, m.Text) and not run.text
+            runs += [m.Text(" "), *self.line(paragraph).runs]
+        inner = trimmed([run for run in runs if not isinstance(run, m.Note)])
+        if inner:
+            kept = joined(tuple(inner))
+            yield _Token(
+                "note", note=m.Note(tuple(it for it in kept if not isinstance(it, m.Note)))
+            )
 
 
 def _closed(end: etree._Element, _place: _Place) -> Iterator[_Token]:
@@ -218,9 +218,9 @@ def _runs(tokens: list[_Token]) -> list[m.Run]:
         elif token.note is not None:
             made.append(token.note)
         elif token.kind == "text":
-            _append(made, m.Text(token.text, token.bold, token.italic))
+            made.append(m.Text(token.text, token.bold, token.italic))
         at += 1
-    return made
+    return list(joined(tuple(made)))
 
 
 def _end_of(tokens: list[_Token], begin: int, number: str) -> int:
@@ -237,13 +237,21 @@ def _figure(key: str, shown: str, look: tuple[bool, bool]) -> m.Figure:
     return m.Figure(key, code, said, gap=said == m.GAP, bold=look[0], italic=look[1])
 
 
-def _append(made: list[m.Run], text: m.Text) -> None:
-    """Join words of one look: programs part them at every edit."""
-    last = made[-1] if made else None
-    if isinstance(last, m.Text) and (last.bold, last.italic) == (text.bold, text.italic):
-        made[-1] = m.Text(last.text + text.text, text.bold, text.italic)
-    elif text.text:
-        made.append(text)
+def trimmed(runs: list[m.Run]) -> list[m.Run]:
+    """Return the runs in composed letters, without blanks at either end and without empty ones."""
+    kept: list[m.Run] = [
+        m.Text(nfc(run.text), run.bold, run.italic) if isinstance(run, m.Text) else run
+        for run in runs
+    ]
+    while kept and isinstance(kept[0], m.Text) and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and isinstance(kept[-1], m.Text) and not kept[-1].text.strip():
+        kept.pop()
+    if kept and isinstance(kept[0], m.Text):
+        kept[0] = m.Text(kept[0].text.lstrip(), kept[0].bold, kept[0].italic)
+    if kept and isinstance(kept[-1], m.Text):
+        kept[-1] = m.Text(kept[-1].text.rstrip(), kept[-1].bold, kept[-1].italic)
+    return kept
 
 
 def _value(element: etree._Element, name: str) -> str:

@@ -119,7 +119,7 @@ def fill(prose: Prose, figures: Mapping[str, FigureValue]) -> tuple[m.Block, ...
 
 def fill_line(text: str, figures: Mapping[str, FigureValue]) -> m.Runs:
     """Fill a text of one line: a ground, a subject. Raises ProseWrong."""
-    tokens = _Tokens(" ".join(nfc(text).split()), 1, None).read()
+    tokens = _trimmed(_Tokens(" ".join(nfc(text).split()), 1, None).read())
     return _runs(tokens, figures)
 
 
@@ -145,7 +145,7 @@ def escape(text: str, *, first: bool = False) -> str:
 def written(runs: m.Runs, *, first: bool = True) -> str:
     """Return the text that these runs were filled from: the way back."""
     said: list[str] = []
-    for run in runs:
+    for run in joined(runs):
         if isinstance(run, m.Note):
             said.append(f"{{^{written(run.runs, first=False)}^}}")
         elif isinstance(run, m.Figure):
@@ -153,6 +153,20 @@ def written(runs: m.Runs, *, first: bool = True) -> str:
         else:
             said.append(_dressed(escape(run.text, first=first and not said), run))
     return "".join(said)
+
+
+def joined(runs: m.Runs) -> m.Runs:
+    """Return the runs with neighbouring words of one look as one, empty ones left out."""
+    made: list[m.Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        if not isinstance(run, m.Text):
+            made.append(run)
+        elif isinstance(last, m.Text) and (last.bold, last.italic) == (run.bold, run.italic):
+            made[-1] = m.Text(last.text + run.text, run.bold, run.italic)
+        elif run.text:
+            made.append(run)
+    return tuple(made)
 
 
 def written_blocks(blocks: tuple[m.Block, ...]) -> str:
@@ -198,8 +212,8 @@ def _lines(text: str, known: Collection[str] | None) -> Iterator[Line]:
         if table:
             yield Line(Kind.TABLE, rows=tuple(table))
             table = []
-        if line:
-            yield _line(line, number, known)
+        if line and (read := _line(line, number, known)).tokens:
+            yield read
     if table:
         yield Line(Kind.TABLE, rows=tuple(table))
 
@@ -210,7 +224,7 @@ _KINDS: Final = {"- ": Kind.ITEM, "+ ": Kind.SUBITEM, "# ": Kind.HEADING, "> ": 
 def _line(line: str, number: int, known: Collection[str] | None) -> Line:
     kind = _KINDS.get(line[:2], Kind.PARAGRAPH)
     words = line if kind is Kind.PARAGRAPH else line[2:].strip()
-    tokens = _Tokens(words, number, known).read()
+    tokens = _trimmed(_Tokens(words, number, known).read())
     if kind is Kind.HEADING and any(not isinstance(token, m.Text) for token in tokens):
         raise ProseWrong(
             gettext_noop("Dòng %(line)s: tiêu đề không chứa số liệu hay chú thích."), line=number
@@ -228,7 +242,7 @@ def _table_row(
             line=number,
             count=len(cells),
         )
-    read = tuple(_Tokens(cell, number, known).read() for cell in cells)
+    read = tuple(_trimmed(_Tokens(cell, number, known).read()) for cell in cells)
     if not columns and any(not isinstance(token, m.Text) for cell in read for token in cell):
         raise ProseWrong(
             gettext_noop("Dòng %(line)s: dòng tiêu đề của bảng không chứa số liệu."), line=number
@@ -323,7 +337,8 @@ class _Tokens:
                 gettext_noop("Dòng %(line)s: chú thích mở {^ mà không đóng ^}: “%(near)s”."), begin
             )
         self._at += 2
-        return Aside(tuple(token for token in tokens if not isinstance(token, Aside)))
+        inner = _trimmed(tokens)
+        return Aside(tuple(token for token in inner if not isinstance(token, Aside)))
 
     def _until(self, closing: str) -> str:
         end = self._text.find(closing, self._at)
@@ -363,6 +378,19 @@ class _Tokens:
         begin = max(0, (self._at if at is None else at) - 2)
         near = self._text[begin : begin + 30]
         return ProseWrong(message, line=self._line, near=near, **facts)
+
+
+def _trimmed(found: Tokens) -> Tokens:
+    """Return the tokens without blanks at either end."""
+    tokens = list(found)
+    for end in (0, -1):
+        while tokens and isinstance(word := tokens[end], m.Text) and not word.text.strip():
+            del tokens[end]
+    if tokens and isinstance(word := tokens[0], m.Text):
+        tokens[0] = m.Text(word.text.lstrip(), word.bold, word.italic)
+    if tokens and isinstance(word := tokens[-1], m.Text):
+        tokens[-1] = m.Text(word.text.rstrip(), word.bold, word.italic)
+    return tuple(tokens)
 
 
 def _bounds(line: Line) -> Iterator[Bound]:
