@@ -61,11 +61,11 @@ def _aligned(how: str) -> str:
     return f'<w:jc w:val="{how}"/>'
 
 
-def _styles() -> str:
+def _paragraph_styles() -> tuple[str, ...]:
     text = _gap(after=paper.AFTER) + _INDENT + _aligned("both")
     middle = _aligned("center")
     heading = f"<w:keepNext/>{_gap(after=paper.AFTER)}{_INDENT}{_aligned('left')}"
-    rows = (
+    return (
         _style("Normal", "Normal", paragraph=_gap(), based=False),
         _style("BodyText", "Body Text", paragraph=text),
         *(
@@ -98,7 +98,10 @@ def _styles() -> str:
         _style("Header", "header", paragraph=middle),
         _style("FootnoteText", "footnote text", paragraph=_aligned("both"), run=_size(paper.NOTE)),
     )  # fmt: skip
-    characters = (
+
+
+def _other_styles() -> str:
+    return (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
@@ -111,12 +114,15 @@ def _styles() -> str:
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
         "</w:tblPr></w:style>"
     )
+
+
+def _styles() -> str:
     fonts = "".join(f' w:{script}="{_FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return (
         f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>"
         f'<w:color w:val="000000"/>{_size(paper.TEXT)}<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-        f"{''.join(rows)}{characters}</w:styles>"
+        f"{''.join(_paragraph_styles())}{_other_styles()}</w:styles>"
     )
 
 
