@@ -112,7 +112,10 @@ def _shares(table: Table, _rows: Rows) -> Iterator[Statement]:
 
 
 def _share(table: Table, rows: Rows) -> Iterator[Statement]:
-    for code in _listed_rows(table, rows, lambda row: row.value_type is ValueType.RATIO):
+    # revenue against its plan may pass 100; it is no row of an annex
+    for code in _listed_rows(
+        table, rows, lambda row: row.value_type is ValueType.RATIO and row.is_printed
+    ):
         yield Statement(f"[{code}] <= 100", code)
 
 

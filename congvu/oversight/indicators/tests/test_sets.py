@@ -151,7 +151,7 @@ def test_a_set_kept_as_json_reads_back_the_same(code):
     ("check", "figures", "computation"),
     [
         (
-            "V3.tong.dunghan",
+            "V4.06a.dunghan",
             {"06a_tong_dunghan": 53850, "06a_huyen_dunghan": 4738, "06a_xa_dunghan": 49120},
             "4.738 + 49.120 = 53.858 ≠ 53.850",
         ),
