@@ -9,7 +9,7 @@ from typing import Any
 
 from congvu.casework.documents.rules import checks
 from congvu.casework.documents.rules.kinds import Direction, Urgency
-from congvu.casework.documents.rules.symbols import Code, check_symbol, parse_code, type_in_symbol
+from congvu.casework.documents.rules.symbols import Code, check_symbol, parse_code, type_in_code
 from congvu.casework.documents.rules.types import DocumentType, Types
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.vitext import fold, nfc, parse_date
@@ -180,7 +180,7 @@ def _code(cell: Any) -> Code:
 def _type(cell: Any, code: Code, types: Types) -> DocumentType:
     said = _text(cell)
     found = types.find(said) if said else None
-    found = found or type_in_symbol(code.symbol, types)
+    found = found or type_in_code(code, types)
     if found is None:
         raise RowRefused(
             gettext_noop("Không rõ loại văn bản “%(said)s”."), said=said or code.symbol

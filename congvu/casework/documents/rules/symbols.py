@@ -14,7 +14,8 @@ from congvu.kernel.vitext import nfc
 
 LONGEST_SYMBOL = 30  # NĐ 30/2020, Phụ lục VI: CodeNotation
 MOST = 99_999_999
-_NUMBER = re.compile(r"(?P<digits>[0-9]{1,8})(?P<suffix>[a-zđA-ZĐ]{0,2})")
+# the Party writes its type before the slash, "28-KH/HU": it stands in the suffix, dash and all
+_NUMBER = re.compile(r"(?P<digits>[0-9]{1,8})(?P<suffix>[a-zđA-ZĐ]{0,2}|-[A-ZĐ][a-zđyA-ZĐ]{0,2})")
 _YEARED = re.compile(r"(?P<year>[0-9]{4})/(?P<rest>.+)")
 _ABBREVIATION = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*")
 
@@ -66,7 +67,7 @@ def check_symbol(text: str) -> str:
 
 
 def parse_code(text: str) -> Code:
-    """Read what somebody typed or another system exported: "Số: 5/QĐ-UBND", "15a/UBND-VP", "07".
+    """Read what somebody typed or another system exported: "Số: 5/QĐ-UBND", "15a/UBND-VP", "07", "28-KH/HU".
 
     Raises Invalid when no number stands at the beginning.
     """
@@ -81,7 +82,15 @@ def parse_code(text: str) -> Code:
             text=text[:60],
             field="code",
         )
-    return Code(int(match["digits"]), match["suffix"].lower(), check_symbol(symbol))
+    suffix = match["suffix"] if match["suffix"].startswith("-") else match["suffix"].lower()
+    return Code(int(match["digits"]), suffix, check_symbol(symbol))
+
+
+def type_in_code(code: Code, types: Types) -> DocumentType | None:
+    """Guess the type from number and symbol: also "28-KH/HU", a plan of the Party."""
+    if code.suffix.startswith("-"):
+        return next((row for row in types.rows if row.code == code.suffix[1:]), None)
+    return type_in_symbol(code.symbol, types)
 
 
 def type_in_symbol(symbol: str, types: Types) -> DocumentType | None:

@@ -30,11 +30,11 @@ def find_by_reference(office_id: int, reference: DocumentReference) -> Document 
 def as_reference(document: Document, type_name: str) -> DocumentReference:
     """Return how another document cites this one. Raises Invalid for one without a number."""
     assert document.issued_on is not None, "a numbered document has its day"
-    number = document.code.partition("/")[0]
+    number, _slash, symbol = document.code.partition("/")
     return DocumentReference(
         type=type_name,
         number=number,
-        symbol=document.symbol,
+        symbol=symbol,
         issued_on=document.issued_on,
         issuer=document.issuer,
         subject=document.subject,

@@ -15,7 +15,7 @@ from congvu.casework.documents.rules import checks
 from congvu.casework.documents.rules.kinds import Direction, FileKind, Urgency, Way
 from congvu.casework.documents.rules.series import ARRIVALS
 from congvu.casework.documents.rules.states import Action, Actor, actors_of
-from congvu.casework.documents.rules.symbols import parse_code, type_in_symbol
+from congvu.casework.documents.rules.symbols import parse_code, type_in_code
 from congvu.casework.documents.selectors.doubles import find_doubles
 from congvu.casework.documents.services.act import Act
 from congvu.casework.documents.services.identities import next_uuid
@@ -137,7 +137,7 @@ def _end(
 def _filled(given: Incoming, by: Staff, at: datetime) -> Document:
     code = parse_code(given.code)
     kinds = library.types()
-    found = kinds.get(given.type) if given.type else type_in_symbol(code.symbol, kinds)
+    found = kinds.get(given.type) if given.type else type_in_code(code, kinds)
     if found is None:
         raise Invalid(gettext_noop("Hãy chọn loại văn bản."), field="type")
     if not given.subject.strip() or not given.issuer.strip():

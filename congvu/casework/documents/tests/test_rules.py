@@ -23,7 +23,7 @@ from congvu.casework.documents.rules.states import (
 from congvu.casework.documents.rules.symbols import (
     make_symbol,
     parse_code,
-    type_in_symbol,
+    type_in_code,
 )
 from congvu.casework.documents.rules.types import read_columns, read_tags, read_types
 from congvu.kernel.errors import Invalid
@@ -77,6 +77,8 @@ def test_an_abbreviation_that_could_mean_two_is_no_answer() -> None:
         ("01/2021/QĐ-UBND", "01/2021/QĐ-UBND"),
         ("7", "07"),
         ("12/QĐ\u2013UBND", "12/QĐ-UBND"),
+        ("28-KH/HU", "28-KH/HU"),  # of the Party: the type before the slash
+        ("9-CTr/TU", "09-CTr/TU"),
     ],
 )
 def test_number_and_symbol_are_read_as_people_write_them(text: str, shown: str) -> None:
@@ -100,16 +102,19 @@ def test_symbols_are_made_after_the_annex() -> None:
 
 
 def test_the_type_is_guessed_from_the_symbol() -> None:
-    for symbol, code in (
-        ("QĐ-UBND", "QĐ"),
-        ("2021/QĐ-UBND", "QĐ"),
-        ("UBND-TH", "CV"),
-        ("KH-BCĐ", "KH"),
+    for text, code in (
+        ("1/QĐ-UBND", "QĐ"),
+        ("1/2021/QĐ-UBND", "QĐ"),
+        ("1/UBND-TH", "CV"),
+        ("1/KH-BCĐ", "KH"),
+        ("28-KH/HU", "KH"),
+        ("09-CTr/TU", "CTr"),
     ):
-        found = type_in_symbol(symbol, TYPES)
+        found = type_in_code(parse_code(text), TYPES)
         assert found is not None
         assert found.code == code
-    assert type_in_symbol("", TYPES) is None
+    assert type_in_code(parse_code("1"), TYPES) is None
+    assert type_in_code(parse_code("1-XY/HU"), TYPES) is None
 
 
 def test_each_book_has_its_own_code() -> None:
