@@ -5,6 +5,8 @@ Not here: what a text says (selectors), which reads no table.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +19,20 @@ if TYPE_CHECKING:
 
     from congvu.foundation.people.rules import Staff
     from congvu.oversight.proofreading.querysets import UploadQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedFigure:
+    """A figure of a report from outside; offsets are code points of the upload's text."""
+
+    value: Decimal
+    unit: str
+    label: str
+    indicator: str
+    scope: str
+    quote: str
+    start: int
+    end: int
 
 
 def list_uploads(staff: Staff, *, state: str = "", words: str = "") -> UploadQuerySet:
@@ -49,6 +65,26 @@ def get_finding(staff: Staff, uuid: UUID, place: int) -> UploadFinding:
         raise NotFound(gettext_noop("Báo cáo không có nhận xét này."))
     finding.upload = upload
     return finding
+
+
+def list_figures(upload: Upload) -> list[RecognisedFigure]:
+    """Return the figures that were recognised in a report that was read, in its order.
+
+    Each keeps the words it came from, so that whoever enters one elsewhere keeps its evidence.
+    """
+    return [
+        RecognisedFigure(
+            value=Decimal(str(one["value"])),
+            unit=one["unit"] or "",
+            label=one["label"],
+            indicator=one.get("indicator", ""),
+            scope=one.get("scope", ""),
+            quote=one["quote"],
+            start=one["start"],
+            end=one["end"],
+        )
+        for one in upload.figures
+    ]
 
 
 def list_false_alarms() -> QuerySet[FalseAlarm]:

@@ -6,6 +6,7 @@ NĐ 30/2020, Phụ lục I. A part is missed only where its neighbours stand: an
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from congvu.oversight.proofreading.rules import dates
@@ -22,6 +23,8 @@ _POSITION: Final = (
     r"vien truong|hieu truong|bo truong|thu truong|bi thu|chanh thanh tra|truong cong an)"
 )
 _SIGNS = re.compile(rf"\b(?:tm|kt|tl|tuq|q) ?\. ?(?=[a-z])|\b(?:pho )?{_POSITION}\b")
+_HOLDER = re.compile(rf"\b(?:pho )?{_POSITION}\b")
+_SIGNATURES: Final = 40  # places in capitals that are looked at; no document has so many signers
 _FOR = re.compile(rf"\bkt ?\. ?(?P<position>{_POSITION})\b")
 _BY_ORDER = re.compile(rf"\btl ?\. ?(?P<position>{_POSITION})\b")
 _ON_BEHALF = re.compile(
@@ -172,44 +175,47 @@ def _named_in(addressee: str, listed: Sequence[Block]) -> bool:
     return False
 
 
+Place = tuple[Block, re.Match[str]]
+
+
 def _signed(frame: _Frame, document: Metadata) -> Iterator[Finding]:
     """KT. is signed by a deputy, TL. by the head of a part, TM. for the body of the number (Điều 13)."""
-    places = [
-        (one, match)
-        for one in frame.tail
-        for match in re.finditer(rf"\b(?:pho )?{_POSITION}\b", one.bare)
-        if _upper(one, match)
-    ]
+    places = _capitals(frame, _HOLDER)
     for pattern, wrong, message in (
         (_FOR, "{0}", "“KT.” do cấp phó ký, nhưng dưới đó ghi chức vụ của cấp trưởng."),
         (_BY_ORDER, "{0}|pho {0}", "“TL.” do người đứng đầu đơn vị thuộc cơ quan ký, nhưng dưới đó ghi chức vụ người giao."),
     ):  # fmt: skip
-        for block in frame.tail:
-            for opened in pattern.finditer(block.bare):
-                if not _upper(block, opened):
-                    continue
-                after = _after(places, block, opened)
-                if after and re.fullmatch(wrong.format(opened["position"]), after[1].group()):
-                    yield _signature(message, [(block, opened), after])
+        for block, opened in _capitals(frame, pattern):
+            after = _after(places, block, opened)
+            if after and re.fullmatch(wrong.format(opened["position"]), after[1].group()):
+                yield _signature(message, [(block, opened), after])
+    yield from _on_behalf(frame, document, places)
+
+
+def _on_behalf(frame: _Frame, document: Metadata, places: Sequence[Place]) -> Iterator[Finding]:
     deputies = [one for one in places if one[1].group().startswith("pho ")]
     empowered = any(re.search(r"\b(?:kt|tl|tuq|q) ?\.", one.bare) for one in frame.tail)
-    behalf = [
-        (one, match) for one in frame.tail for match in _ON_BEHALF.finditer(one.bare)
-        if _upper(one, match)
-    ]  # fmt: skip
+    behalf = _capitals(frame, _ON_BEHALF)
     if behalf and deputies and not empowered and "UBND" in document.symbol:
         yield _signature("Cấp phó ký nhưng không ghi “KT.”.", [behalf[0], deputies[0]])
     for one in behalf:
         body = _BODIES.get(one[1]["body"], "")
         other = {"UBND": "HĐND", "HĐND": "UBND"}.get(body, "")
-        symbol = document.symbol.upper()
-        if other and symbol.endswith(f"-{other}"):
+        if other and document.symbol.upper().endswith(f"-{other}"):
             yield _signature(
                 f"Ký hiệu “{document.symbol}” là của {other}, phần ký thay mặt {body}.", [one]
             )
 
 
-Place = tuple[Block, re.Match[str]]
+def _capitals(frame: _Frame, pattern: re.Pattern[str]) -> list[Place]:
+    """Return where the end of the document writes such words in capitals, the first ones."""
+    found = (
+        (one, match)
+        for one in frame.tail
+        for match in pattern.finditer(one.bare)
+        if _upper(one, match)
+    )
+    return list(islice(found, _SIGNATURES))
 
 
 def _after(places: Sequence[Place], block: Block, opened: re.Match[str]) -> Place | None:

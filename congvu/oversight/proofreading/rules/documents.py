@@ -25,6 +25,7 @@ _STRICT: Final = frozenset(
     )
 )
 
+_COMPARED: Final = 20  # citations of one number; more would only tell the same again
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -98,7 +99,8 @@ def _dated_otherwise(citations: Iterable[Citation], own: frozenset[str]) -> Iter
             ):
                 yield _two_days(other, one)
                 break
-        others.append(one)
+        if len(others) < _COMPARED:
+            others.append(one)
 
 
 def _one_subject(one: Citation, other: Citation, *, with_year: bool) -> bool:

@@ -52,6 +52,16 @@ def test_plain_text_is_kept_as_text_and_a_report_that_holds_has_no_errors(world)
     assert {one["value"] for one in upload.figures} >= {110, 70, 40}
 
 
+@pytest.mark.usefixtures("here")
+def test_each_recognised_figure_keeps_the_words_it_came_from(world):
+    upload = given(world, reports.as_text(reports.RIGHT))
+    figures = shelf.list_figures(upload)
+    received = next(one for one in figures if one.value == 110)
+    assert (received.unit, received.indicator) == ("hồ sơ", "dossiers.received")
+    assert "110" in received.quote
+    assert all(upload.text[one.start : one.end] == one.quote for one in figures)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
