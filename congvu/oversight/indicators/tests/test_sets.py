@@ -230,3 +230,38 @@ def test_a_figure_far_from_the_last_one_asks_for_a_reason():
 )
 def test_the_row_of_a_name_is_found_behind_its_qualifiers(name, code):
     assert base_code(name) == code
+
+
+def failures(**figures):
+    """Return codes and computations of what fails among the figures of a report's prose."""
+    known = {name.replace("_", "."): Decimal(str(value)) for name, value in figures.items()}
+    judged = [(one, judge(one, known)) for one in shipped()["huyen-2021"].checks]
+    return {
+        one.code: found.computation
+        for one, found in judged
+        if found.verdict is Verdict.FAILS and not one.code.startswith("K.batbuoc")
+    }
+
+
+def test_figures_of_a_quarter_in_prose_are_found_wrong_where_they_are_and_nowhere_else():
+    found = failures(
+        **{"06a_huyen_4": 74, "06a_huyen_5": 1877, "06a_huyen_6": 267, "06a_huyen_3": 2218},
+        **{"06a_huyen_7": 2073, "06a_huyen_dunghan": 2071, "06a_huyen_10": 2, "06a_huyen_11": 145},
+        **{"06a_xa_4": 768, "06a_xa_5": 2135, "06a_xa_6": 20, "06a_xa_3": 2923, "06a_xa_7": 2893},
+        **{"06a_xa_dunghan": 2893, "06a_xa_10": 1, "06a_xa_11": 28, "06a_tong_tyle": "99.3"},
+        **{"06a_tong_tyle_numerator": 4964, "06a_tong_tyle_denominator": 4967},
+    )
+    assert found == {
+        "V2.xa": "2.893 + 28 = 2.921 ≠ 2.923",
+        "V3.xa.dunghan": "2.893 + 1 = 2.894 ≠ 2.893",
+        "V5.06a.tong.tyle": "100 × 4.964 / 4.967 = 99,939601… ≈ 99,94 ≠ 99,3",
+    }
+
+
+def test_figures_of_a_half_year_in_prose_are_found_wrong_where_they_are_and_nowhere_else():
+    found = failures(
+        **{"06a_tong_moi": 23383, "06a_tong_6": 2775, "06a_tong_3": 26159, "06a_tong_7": 20811},
+        **{"06a_tong_dunghan": 19311, "06a_tong_10": 1500, "06a_tong_11": 5348},
+        **{"06a_tong_12": 4823, "06a_tong_13": 525},
+    )
+    assert found == {"V1.tong": "23.383 + 2.775 = 26.158 ≠ 26.159"}
