@@ -82,6 +82,15 @@ ACTIONS = {
     "register.restore": _("Khôi phục dòng sổ"),
     "register.import": _("Nhập từ tệp"),
     "register.export": _("Xuất sổ"),
+    "load_indicators": _("Nạp bộ chỉ tiêu"),
+    "indicators.open_period": _("Lập kỳ báo cáo"),
+    "indicators.change_period": _("Sửa kỳ báo cáo"),
+    "indicators.refresh": _("Tính lại số liệu báo cáo"),
+    "indicators.enter": _("Nhập số liệu báo cáo"),
+    "indicators.ask": _("Yêu cầu số liệu"),
+    "indicators.remind": _("Nhắc trả lời số liệu"),
+    "indicators.withdraw": _("Rút yêu cầu số liệu"),
+    "indicators.consolidate": _("Tổng hợp số liệu cấp dưới"),
 }
 OBJECTS = {
     "document": _("Văn bản"),
@@ -97,6 +106,10 @@ OBJECTS = {
     "api_token": _("Khóa chương trình"),
     "installation": _("Nơi cài đặt"),
     "proofreading": _("Soát báo cáo"),
+    "indicator_set": _("Bộ chỉ tiêu"),
+    "period": _("Kỳ báo cáo"),
+    "figure_request": _("Yêu cầu số liệu"),
+    "roll_up": _("Lần tổng hợp"),
 }
 _DOSSIER = "dossier."
 _DOCUMENT = "document."
