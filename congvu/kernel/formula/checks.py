@@ -10,7 +10,7 @@ from typing import Final
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.formula.expressions import Formula, FormulaWrong, Missing, parse
 from congvu.kernel.formula.rounding import Rounding
-from congvu.kernel.formula.tree import show
+from congvu.kernel.formula.tree import Name, show
 
 GIVEN: Final = ".given"
 """`[5.6.given]` is 1 when `[5.6]` has a value and 0 when it is blank, unless it is itself given."""
@@ -52,6 +52,8 @@ _RELATION = re.compile(r"==|<=|>=|≤|≥|<|>")
 _TYPED: Final = {"≤": Relation.AT_MOST, "≥": Relation.AT_LEAST}
 _NO_FIGURE: Final = gettext_noop("chưa có số liệu: ")
 _BY_ZERO: Final = gettext_noop("không tính được: chia cho 0")
+_BLANK: Final = gettext_noop("để trống")
+_WRITTEN: Final = gettext_noop("đã ghi ")
 _NOT_ASKED: Final = gettext_noop("không thuộc trường hợp phải kiểm tra")
 
 
@@ -200,6 +202,9 @@ def _computation(
     held: bool,
 ) -> str:
     """Write both sides with the sign that is true of them: "4.738 + 49.120 = 53.858 ≠ 53.850"."""
+    if isinstance(check.left.tree, Name) and check.left.tree.name.endswith(GIVEN):
+        there = known.get(check.left.tree.name.removesuffix(GIVEN))
+        return _BLANK if not exact[0] else _WRITTEN + (show(there) if there is not None else "1")
     sides = [check.left, check.right]
     figures = [*zip(exact, compared, strict=True)]
     if check.relation is Relation.EQUAL and check.left.is_plain and not check.right.is_plain:

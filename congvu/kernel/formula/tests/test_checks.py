@@ -127,6 +127,8 @@ def test_a_check_is_asked_only_in_its_case():
 def test_whether_a_figure_was_given_can_itself_be_checked():
     asked = check("[1.1.given] == 1", only_if=["[1.2.given] == 1"])
     assert judge(asked, {"1.2": Decimal(0)}).verdict is Verdict.FAILS
+    assert judge(asked, {"1.2": Decimal(0)}).computation == "để trống"
+    assert judge(asked, {"1.2": Decimal(0), "1.1": Decimal("2.5")}).computation == "đã ghi 2,5"
     assert judge(asked, {"1.2": Decimal(0), "1.1": Decimal(0)}).verdict is Verdict.HOLDS
     assert not judge(asked, {}).applies
     # what is no number, a text or a day, is told by whoever knows
