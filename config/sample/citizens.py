@@ -171,16 +171,34 @@ def _open_matters(add: Add, first: date, today: date, number: int) -> None:
 
 
 def _denunciation(leader: Staff, first: date, until: datetime) -> None:
-    day = first + timedelta(days=40)
+    """Write one that was concluded in time, and one of this month that is suspended."""
+    _told(leader, first + timedelta(days=40), until, (
+        (Act.ACCEPT, 3, "Quyết định thụ lý (mẫu)", ""),
+        (Act.CONCLUDE, 28, "Kết luận nội dung tố cáo (mẫu)", ""),
+    ))  # fmt: skip
+    today = until.date()
+    _told(leader, max(today - timedelta(days=12), first), until, (
+        (Act.ACCEPT, 3, "Quyết định thụ lý (mẫu)", ""),
+        (Act.SUSPEND, 6, "Quyết định tạm đình chỉ (mẫu)", "expertise"),
+    ))  # fmt: skip
+
+
+def _told(
+    leader: Staff, day: date, until: datetime, steps: tuple[tuple[Act, int, str, str], ...]
+) -> None:
     if day > until.date():
         return
     at = datetime.combine(day, time(9), VIETNAM)
     told = Told(day, "Cán bộ thôn (mẫu)", "Thu tiền không biên lai (mẫu)", "Người tố cáo mẫu")
     row = receive_denunciation(told, by=leader, at=min(at, until))
-    act_on_denunciation(
-        row.uuid, Act.ACCEPT, seen=1, on=day, document="Quyết định thụ lý (mẫu)",
-        by=leader, at=min(at + timedelta(hours=3), until),
-    )  # fmt: skip
+    for act, days, document, ground in steps:
+        moment = at + timedelta(days=days)
+        if moment > until:
+            return
+        row = act_on_denunciation(
+            row.uuid, act, seen=row.version, on=moment.date(), document=document, ground=ground,
+            by=leader, at=moment,
+        )  # fmt: skip
 
 
 def _replies(office: int, first: date, today: date, random: Random) -> None:

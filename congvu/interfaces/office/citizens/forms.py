@@ -44,10 +44,10 @@ class ReceiveForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any, *, members: Sequence[PositionView]) -> None:
+    def __init__(self, data: Any, *, members: Sequence[PositionView], own: int) -> None:
         super().__init__(data)
         self.fields["accused_account"].choices = [("", "–"), *_accounts(members)]  # type: ignore[attr-defined]
-        self.fields["excluded"].choices = _accounts(members)  # type: ignore[attr-defined]
+        self.fields["excluded"].choices = _accounts(members, without=own)  # type: ignore[attr-defined]
 
     def told(self) -> Told:
         said = dict(self.cleaned_data)
@@ -100,9 +100,9 @@ class KeepForm(forms.Form):
     account = forms.TypedChoiceField(label=_("Người không được biết"), coerce=int)
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
-    def __init__(self, data: Any, *, members: Sequence[PositionView]) -> None:
+    def __init__(self, data: Any, *, members: Sequence[PositionView], own: int) -> None:
         super().__init__(data)
-        self.fields["account"].choices = [("", "–"), *_accounts(members)]  # type: ignore[attr-defined]
+        self.fields["account"].choices = [("", "–"), *_accounts(members, without=own)]  # type: ignore[attr-defined]
 
 
 class FileForm(FilePart):
@@ -112,7 +112,8 @@ class FileForm(FilePart):
     file_kind: ClassVar[str] = "denunciation"
 
 
-def _accounts(members: Sequence[PositionView]) -> list[tuple[str, str]]:
-    """Return each person once, by account."""
+def _accounts(members: Sequence[PositionView], without: int = 0) -> list[tuple[str, str]]:
+    """Return each person once, by account, but for one account."""
     said = {one.account_id: f"{one.full_name}, {one.title}" for one in members}
+    said.pop(without, None)
     return [(str(account), label) for account, label in said.items()]

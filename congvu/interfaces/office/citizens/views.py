@@ -101,7 +101,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     who = acting(request)
     if not who.staff.has(Role.LEADER):
         raise _refused(who, "new")
-    form = ReceiveForm(request.POST or None, members=_members(who))
+    form = ReceiveForm(request.POST or None, members=_members(who), own=who.staff.account_id)
     status = 200
     if request.method == "POST":
         status = 422
@@ -163,7 +163,7 @@ def _context(row: Denunciation, who: Acting, form: ActForm, *, leads: bool) -> d
     }
     if leads:
         context["kept_from"] = row.exclusions.select_related("account").order_by("pk")
-        context["keep_form"] = KeepForm(None, members=_members(who))
+        context["keep_form"] = KeepForm(None, members=_members(who), own=who.staff.account_id)
     return context
 
 
@@ -172,7 +172,7 @@ def keep(request: HttpRequest, one: UUID) -> HttpResponse:
     """Keep a denunciation from somebody of the office."""
     who = acting(request)
     services.open_denunciation(who.staff, one, who.at)
-    form = KeepForm(request.POST, members=_members(who))
+    form = KeepForm(request.POST, members=_members(who), own=who.staff.account_id)
     if form.is_valid():
         said = form.cleaned_data
         try:
