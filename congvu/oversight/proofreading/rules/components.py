@@ -24,6 +24,7 @@ _POSITION: Final = (
 )
 _SIGNS = re.compile(rf"\b(?:tm|kt|tl|tuq|q) ?\. ?(?=[a-z])|\b(?:pho )?{_POSITION}\b")
 _HOLDER = re.compile(rf"\b(?:pho )?{_POSITION}\b")
+_LONGEST_AUTHORITY: Final = 60
 _SIGNATURES: Final = 40  # places in capitals that are looked at; no document has so many signers
 _FOR = re.compile(rf"\bkt ?\. ?(?P<position>{_POSITION})\b")
 _BY_ORDER = re.compile(rf"\btl ?\. ?(?P<position>{_POSITION})\b")
@@ -40,7 +41,7 @@ _BODIES: Final = {
 _COUNTRY = re.compile(r"cong hoa xa hoi|xa hoi chu nghia|chu nghia viet nam")
 _MOTTO = re.compile(r"doc lap|tu do\b|hanh phuc")
 _NUMBER = re.compile(r"\bso ?:|\bso \d+ ?/|^\d{1,5} ?/ ?[a-z]")
-_PLACED = re.compile(r", ?ngay\b[^;]{0,24}\bthang\b[^;]{0,16}\bnam\b|, ?ngay ?[\d. …]+/")
+_PLACED = re.compile(r"\bngay\b[^;]{0,24}\bthang\b|\bngay ?[\d. …]+/")
 _TITLE = re.compile(r"bao cao\W*")
 _AS_ABOVE = re.compile(r"\bnhu (?:tren|kinh gui)\b|\bnhu muc kinh gui\b")
 _ITEM = re.compile(r"(?:^|[-–+;])\s*[^-–;:.]{2,}")
@@ -124,7 +125,9 @@ def _component(message: str, beside: Block) -> Finding:
 
 
 def _signing(block: Block) -> bool:
-    return any(_upper(block, match) for match in _SIGNS.finditer(block.bare))
+    """Whether somebody signs here; letters that Word only shows as capitals are small in the file."""
+    short = block.kind is not Kind.ITEM and len(block.text) < _LONGEST_AUTHORITY
+    return any(short or _upper(block, match) for match in _SIGNS.finditer(block.bare))
 
 
 def _upper(block: Block, match: re.Match[str]) -> bool:

@@ -27,6 +27,8 @@ def test_a_document_with_all_its_parts_is_left_alone():
         ("Số: 15/BC-UBND", "Số 15/BC-UBND"),
         ("Số: 15/BC-UBND", "Số:          /BC-UBND"),
         ("ngày 20 tháng 6 năm 2023\n", "ngày      tháng 6 năm 2023\n"),
+        ("Tân Lập, ngày 20 tháng 6 năm 2023\n", "Tân Lập ngày… tháng… năm 2023\n"),
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "Tm. Ủy ban nhân dân\nKt. Chủ tịch\nPhó Chủ tịch"),
         ("CỘNG HÒA", "CỘNG HÕA"),
         ("- Tự do -", "– Tự do –"),
         ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n", "TM.UBND\nKT.CHỦ TỊCH\n"),
