@@ -38,6 +38,8 @@ SIGNATURE: Final = 78  # room for signature and seal
 NATION_TEXT: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO_TEXT: Final = "Độc lập - Tự do - Hạnh phúc"
 FONTS: Final = Path(forms.__file__).resolve().parent / "fonts"
+DRAFTED: Final = date(1980, 1, 1)
+"""What the files of a draft bear: the first day that a zip knows, so that no clock is read."""
 _WIDE: Final = "\N{NO-BREAK SPACE}"
 _TOGETHER = re.compile(r"(?<=\w) (?=(?:[0-9]+|[IVX]+)\b)|(?<=[IVX0-9]) (?=năm\b)")
 
@@ -160,4 +162,4 @@ def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
 
 def made_on(head: Head) -> date:
     """Return the day that a file of this report bears; a draft has a fixed one, never today."""
-    return head.signed_on or date(head.year or 2020, 1, 1)
+    return head.signed_on or DRAFTED

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from congvu.oversight.reporting.rendering.paper import DRAFTED
 from congvu.oversight.reporting.rules.headings import annex_heading
 from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Row
 
@@ -16,7 +17,6 @@ _FACE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcen
 _LETTERS: Final = 120  # letters across the page, shared by the columns
 _LINE: Final = 16  # points
 _A4: Final = 9
-_DRAFTED: Final = date(2020, 1, 1)
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -28,7 +28,7 @@ def to_xlsx(*annexes: Annex, made_on: date | None = None) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        moment = datetime.combine(made_on or _DRAFTED, time.min, UTC)
+        moment = datetime.combine(made_on or DRAFTED, time.min, UTC)
         book.set_properties({"title": annexes[0].title if annexes else "", "created": moment})
         for at, annex in enumerate(annexes, start=1):
             name = f"Phụ lục {annex.number or at}".translate(_FORBIDDEN)[:31]
