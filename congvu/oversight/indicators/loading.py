@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.parts import LoadedPart, Part
 from congvu.oversight.indicators.models import IndicatorSetVersion
 from congvu.oversight.indicators.rules.reading import as_json, read_sets, tables_of
+from congvu.oversight.indicators.rules.sets import IndicatorSet
 
 FOLDER: Final = "indicators"
 JOURNAL_UNIT: Final = "system"  # a set belongs to no unit
@@ -33,43 +34,50 @@ def load_sets(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:
     reports name the version that they were made with.
     """
     read = {one.code: one for one in read_sets(folder)}
-    created = updated = 0
+    contents = {code: as_json(values) for code, values in tables_of(folder).items()}
     with transaction.atomic():
-        for values in tables_of(folder).values():
-            content = as_json(values)
-            digest = digest_of(content)
-            one = read[content["code"]]
-            newest = (
-                IndicatorSetVersion.objects.select_for_update()
-                .filter(code=one.code)
-                .order_by("-number")
-                .first()
-            )
-            if newest is not None and newest.digest == digest:
-                continue
-            created, updated = created + (newest is None), updated + (newest is not None)
-            IndicatorSetVersion.objects.create(
-                code=one.code,
-                number=newest.number + 1 if newest else 1,
-                name=one.name,
-                level=one.level.value,
-                starts_on=one.starts_on,
-                ends_on=one.ends_on,
-                content=content,
-                digest=digest,
-                loaded_at=at,
-            )
-        if created or updated:
+        numbers = [_write(read[code], contents[code], at) for code in read]
+        told = LoadedPart(
+            created=numbers.count(1),
+            updated=sum(number > 1 for number in numbers),
+            unchanged=numbers.count(0),
+        )
+        if told.created or told.updated:
             journal.record(
                 unit=JOURNAL_UNIT,
                 by=by,
                 action="load_indicators",
                 obj_type="indicator_set",
                 obj_code=FOLDER,
-                changes={"created": created, "updated": updated},
+                changes={"created": told.created, "updated": told.updated},
                 at=at,
             )
-    return LoadedPart(created, updated, len(read) - created - updated)
+    return told
+
+
+def _write(one: IndicatorSet, content: dict[str, Any], at: datetime) -> int:
+    """Write a version if the contents are new and return its number, 0 when nothing changed."""
+    digest = digest_of(content)
+    newest = (
+        IndicatorSetVersion.objects.select_for_update()
+        .filter(code=one.code)
+        .order_by("-number")
+        .first()
+    )
+    if newest is not None and newest.digest == digest:
+        return 0
+    version = IndicatorSetVersion.objects.create(
+        code=one.code,
+        number=newest.number + 1 if newest else 1,
+        name=one.name,
+        level=one.level.value,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        content=content,
+        digest=digest,
+        loaded_at=at,
+    )
+    return version.number
 
 
 def digest_of(content: object) -> str:
