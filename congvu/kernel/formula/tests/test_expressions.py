@@ -213,6 +213,19 @@ def test_a_formula_gives_what_fractions_give(drawn):
         assert abs(Fraction(got) - expected) <= max(abs(expected), 1) * Fraction(1, 10**30)
 
 
+@given(expressions())
+@settings(max_examples=100)
+def test_what_is_written_is_worked_out_to_the_same(drawn):
+    formula = parse(drawn[0])
+    plain = str.maketrans({".": "", ",": ".", "×": "*", "−": "-"})
+    again = parse(formula.written({}).translate(plain)).value({})
+    value = formula.value({})
+    if value is None or again is None:
+        assert value is again
+    else:
+        assert abs(value - again) <= max(abs(value), 1) * Decimal("1e-30")
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=100)
 def test_any_text_is_a_formula_or_refused(text):
