@@ -8,13 +8,19 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
+from congvu.foundation.units.rules import Level
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.periods import PeriodKind
 from congvu.oversight.reporting.rules.outline_reading import read_outline
 from congvu.oversight.reporting.rules.outlines import Outline
+
+
+WORDS: Final = {Level.COMMUNE: "commune", Level.DISTRICT: "district", Level.PROVINCIAL: "province"}
+"""How files of outlines say a level."""
 
 
 def folder() -> Path:
@@ -42,6 +48,7 @@ def outline(code: str) -> Outline:
     )
 
 
-def serving(level: str, kind: PeriodKind, day: date) -> tuple[Outline, ...]:
+def serving(level: Level | None, kind: PeriodKind, day: date) -> tuple[Outline, ...]:
     """Return the outlines of a level for a period of this kind that ends on this day."""
-    return tuple(one for one in outlines() if one.level == level and one.serves(kind, day))
+    word = WORDS.get(level, "") if level else ""
+    return tuple(one for one in outlines() if one.level == word and one.serves(kind, day))

@@ -44,7 +44,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                 "report": one.report,
                 "tag": tag_of(one.report) if one.report else None,
                 "outlines": library.serving(
-                    one.level.value if one.level else "",
+                    one.level,
                     one.period.period.kind,
                     one.period.last_day,
                 ),

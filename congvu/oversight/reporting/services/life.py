@@ -12,6 +12,7 @@ from congvu.casework.documents.rules.kinds import Capacity
 from congvu.casework.documents.services.outgoing import Outgoing, issue, register_outgoing
 from congvu.casework.documents.services.parts import RecipientInput
 from congvu.foundation.people.rules import Staff
+from congvu.foundation.units import selectors as units
 from congvu.foundation.units.offices import Office, office_of
 from congvu.instruments.outbox.services import put
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed, gettext_noop
@@ -62,13 +63,14 @@ def open_report(period: ReportingPeriod, outline_code: str, *, by: Staff, at: da
     if Actor.AUTHOR not in actors_of(by.roles):
         raise NotAllowed(gettext_noop("Vị trí của bạn không lập báo cáo."))
     outline = library.outline(outline_code)
-    if not outline.serves(period.period.kind, period.last_day):
+    office = office_of(asking_office(by, local_day(at)), period.last_day)
+    level = units.level_of(office.id, period.last_day)
+    if outline not in library.serving(level, period.period.kind, period.last_day):
         raise Invalid(
             gettext_noop("Đề cương “%(outline)s” không áp dụng cho kỳ này."),
             code="outline_not_in_force",
             outline=outline.name,
         )
-    office = office_of(asking_office(by, local_day(at)), period.last_day)
     same = Report.objects.filter(unit_id=office.id, period=period, outline=outline_code)
     if same.filter(state__in=sorted(STANDING_IN)).exists():
         raise Conflict(

@@ -1,0 +1,99 @@
+"""Every route of periodic reports times the whole cast; a route without its line fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from congvu.oversight.reporting.tests import quarter
+from tests.answers import put_away
+from tests.journeys.test_role_matrix import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+CAST = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "kien", "yen")
+READERS = frozenset({"minh", "hanh", "hoa", "dung", "mai"})
+EVERY_READER = READERS | {"quan"}
+SUPERIOR = frozenset({"quan"})
+PAGES: dict[str, frozenset[str]] = {
+    "": EVERY_READER,
+    "-period-new": SUPERIOR,
+    "-board": SUPERIOR,
+    "-consolidate": SUPERIOR,
+    "-begin": frozenset({"hanh", "mai", "quan"}),
+    "-page": READERS,
+    "-head": READERS,
+    "-section": READERS,
+    "-figures": READERS,
+    "-cell": READERS,
+    "-findings": READERS,
+    "-word": READERS,
+    "-file": READERS,
+    "-act": READERS,
+}
+POSTS = frozenset({"-begin", "-consolidate"})
+OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin"}
+
+
+@pytest.fixture(autouse=True)
+def _in_the_quarter() -> Iterator[None]:
+    with time_machine.travel(quarter.AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def addresses(world: World) -> dict[str, str]:
+    period = quarter.ask(world)
+    report = quarter.begin(world, period)
+    named = {
+        "-board": [period.pk],
+        "-consolidate": [period.pk],
+        "-begin": [period.pk],
+        "-section": [report.uuid, "I.1"],
+        "-cell": [report.uuid, "5.4.2"],
+        "-file": [report.uuid, "xlsx"],
+        "-act": [report.uuid, "check"],
+    }
+    of_report = {"-page", "-head", "-figures", "-findings", "-word"}
+    return {
+        route: reverse(
+            f"office-reporting{route}",
+            args=named.get(route, [report.uuid] if route in of_report else []),
+        )
+        for route in PAGES
+    }
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_each_finds_the_own_doors_open_and_no_others(
+    world: World, addresses: dict[str, str], name: str
+) -> None:
+    client = signed_in(world, name)
+    got, wanted = {}, {}
+    for route, allowed in PAGES.items():
+        url = addresses[route]
+        answer = client.post(url, {"outline": "xa-quy"}) if route in POSTS else client.get(url)
+        got[route] = answer.status_code
+        put_away(answer)
+        stranger = 403 if name in {"lan", "kien", "yen"} else 404 if route in OF_ONE else 403
+        wanted[route] = (302 if route in POSTS else 200) if name in allowed else stranger
+    assert got == wanted
+
+
+def test_nobody_gets_in_without_signing_in(addresses: dict[str, str]) -> None:
+    client = Client()
+    for url in addresses.values():
+        answer = client.get(url)
+        assert answer.status_code in {302, 405}
+        assert answer.status_code == 405 or answer["Location"].startswith(reverse("account_login"))
+
+
+def test_every_route_has_its_line() -> None:
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    ours = {name for name in names if name.startswith("office-reporting")}
+    assert ours == {f"office-reporting{route}" for route in PAGES}
