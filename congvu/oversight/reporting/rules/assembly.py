@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from congvu.oversight.reporting.rules.manuscript import Part, Runs, plain
 from congvu.oversight.reporting.rules.outlines import Outline, Section
@@ -22,23 +23,22 @@ def parts(
     An optional section without a text, and without a text below it, is left out and those after it
     move up; a section that writes its own number keeps it. Raises ProseWrong.
     """
-    numbers = [0, 0, 0]
-    made = []
-    for section in outline.sections:
-        if section.optional and not any(
-            texts.get(code, "").strip() for code in _family(section, outline.sections)
-        ):
-            continue
-        made.append(
-            Part(
-                section.code,
-                title_of(section, figures),
-                fill(parse(texts.get(section.code, "")), figures),
-                section.number or _number(section, numbers),
-                section.level,
-            )
+    kept = [
+        section
+        for section in outline.sections
+        if not section.optional
+        or any(texts.get(code, "").strip() for code in _family(section, outline.sections))
+    ]
+    return tuple(
+        Part(
+            section.code,
+            title_of(section, figures),
+            fill(parse(texts.get(section.code, "")), figures),
+            section.number,
+            section.level,
         )
-    return tuple(made)
+        for section in counted(kept)
+    )
 
 
 def title_of(section: Section, figures: Mapping[str, FigureValue]) -> str:
@@ -57,10 +57,12 @@ def grounds(outline: Outline, figures: Mapping[str, FigureValue]) -> tuple[Runs,
     return tuple(fill_line(text, figures) for text in outline.grounds)
 
 
-def numbered(outline: Outline) -> dict[str, str]:
-    """Return the number of each section as printed when none is left out: for trees on screens."""
+def counted(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections with their numbers: I., 1., a); one that keeps its own keeps it."""
     numbers = [0, 0, 0]
-    return {it.code: it.number or _number(it, numbers) for it in outline.sections}
+    return tuple(
+        it if it.keeps_number else replace(it, number=_number(it, numbers)) for it in sections
+    )
 
 
 def _family(section: Section, sections: Iterable[Section]) -> Iterable[str]:

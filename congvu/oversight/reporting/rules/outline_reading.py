@@ -16,6 +16,7 @@ from congvu.instruments.catalogue.toml_tables import Table, Wrong
 from congvu.kernel.errors import Invalid
 from congvu.kernel.formula.checks import Condition, parse_condition
 from congvu.kernel.periods import PeriodKind
+from congvu.oversight.reporting.rules.assembly import counted
 from congvu.oversight.reporting.rules.outlines import (
     WORDS,
     AnnexPlan,
@@ -73,7 +74,7 @@ class _Reading:
             subject=self._prose(table, "subject", table.text("subject")),
             addressees=tuple(self._proses(table, "addressees")),
             grounds=tuple(self._proses(table, "grounds")),
-            sections=tuple(self._sections(table)),
+            sections=counted(self._sections(table)),
             recipients=table.texts("recipients"),
             capacity=table.texts("capacity"),
             post=table.text("post"),
@@ -130,6 +131,7 @@ class _Reading:
             passages=tuple(self._passage(it) for it in table.tables("passages", required=False)),
             carry=table.flag("carry", default=False),
             optional=table.flag("optional", default=False),
+            keeps_number=table.has("number"),
         )
         table.done()
         return found

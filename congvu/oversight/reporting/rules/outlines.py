@@ -69,6 +69,8 @@ class Passage:
 class Section:
     """A part of the report. `code` is "II.2.a"; `number` is printed; `writers` are roles' codes.
 
+    The number is counted when the outline is read, and again when a report leaves sections out,
+    unless `keeps_number`: then the file gave it.
     A section without passages is a heading, or is written by people alone. `carry` says that the
     text of the last report is offered (directions, proposals).
     """
@@ -82,6 +84,7 @@ class Section:
     passages: tuple[Passage, ...] = ()
     carry: bool = False
     optional: bool = False
+    keeps_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

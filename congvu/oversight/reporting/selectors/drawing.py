@@ -16,8 +16,8 @@ from congvu.oversight.indicators.rules.sets import Indicator, ValueType
 from congvu.oversight.indicators.selectors import Row, Sheet, numbers, sheet
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.models import Report, Snapshot
+from congvu.oversight.reporting.rules import assembly, outlines, prose
 from congvu.oversight.reporting.rules import manuscript as m
-from congvu.oversight.reporting.rules import outlines, prose
 from congvu.oversight.reporting.rules.annexes import COLUMNS, group_row, row_of
 from congvu.oversight.reporting.rules.facts import from_facts
 from congvu.oversight.reporting.rules.life import FROZEN_IN
@@ -65,21 +65,10 @@ def compose(report: Report, at: datetime) -> Drawing:
     figures = {**figure_values(found), **words_of(office, report.period)}
     texts = section_texts(report, at, found=found)
     notes = notes_of(report)
-    parts = tuple(
-        m.Part(
-            section.code,
-            filled(section.title, figures) if section.title else "",
-            prose.fill(prose.parse(texts.get(section.code, "")), figures),
-            section.number,
-            section.level,
-        )
-        for section in outline.sections
-        if texts.get(section.code) or not section.optional
-    )
     manuscript = m.Manuscript(
         _head(report, outline, office),
         tuple(prose.fill_line(one, figures) for one in outline.grounds),
-        parts,
+        assembly.parts(outline, texts, figures),
         _closing(report, outline),
         tuple(_annex(plan, filled(plan.title, figures), found, notes) for plan in outline.annexes),
         reference=f"{report.uuid}/{report.revision}",

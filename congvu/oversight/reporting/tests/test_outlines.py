@@ -12,7 +12,7 @@ from congvu.kernel.periods import PeriodKind
 from congvu.oversight.indicators.rules.reading import read_sets
 from congvu.oversight.indicators.rules.sets import Fate
 from congvu.oversight.reporting.rules import manuscript as m
-from congvu.oversight.reporting.rules.assembly import numbered, parts
+from congvu.oversight.reporting.rules.assembly import parts
 from congvu.oversight.reporting.rules.outline_reading import read_outline
 from congvu.oversight.reporting.rules.outlines import WORDS, NamedIndicator, compose
 from congvu.oversight.reporting.rules.prose import parse
@@ -143,7 +143,7 @@ def test_an_optional_section_without_a_text_is_left_out_and_numbers_close_up():
         ("I.", "KẾT QUẢ QUÝ I NĂM 2026"), ("1.", "Hồ sơ"), ("a)", "Chi tiết"), ("", ""),
     ]  # fmt: skip
     assert m.plain(made[1].blocks[0].runs) == "Có … ý kiến"
-    assert numbered(outline)["I.2"] == "2."
+    assert outline.section("I.2").number == "2."
     assert [it.number for it in parts(outline, {"I.1": "x", "II": "y"}, figures)] == [
         "I.", "1.", "2.", "a)", "II.", "",
     ]  # fmt: skip
