@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 
 from congvu.casework.petitions import loading
-from congvu.casework.surveys import loading as surveys
 from congvu.instruments.catalogue.errors import BadFiles
 from congvu.instruments.catalogue.parts import list_parts
 
@@ -19,10 +18,9 @@ WRONG = {
 }
 
 
-def test_the_command_knows_both_folders_and_both_can_be_read():
-    folders = {part.folder: part for part in list_parts()}
-    for name in ("petitions", "surveys"):
-        assert folders[name].check(Path(settings.CATALOGUE) / name) > 0
+def test_the_command_knows_the_folder_and_it_can_be_read():
+    part = next(part for part in list_parts() if part.folder == "petitions")
+    assert part.check(Path(settings.CATALOGUE) / "petitions") > 0
 
 
 @pytest.mark.parametrize("name", list(WRONG))
@@ -43,10 +41,3 @@ def test_two_limits_of_one_step_on_one_day_are_told(tmp_path):
     with pytest.raises(BadFiles) as told:
         loading.check(tmp_path / "petitions")
     assert "01/07/2026" in str(told.value.faults[0])
-
-
-def test_two_question_sets_do_not_begin_on_one_day(tmp_path):
-    shutil.copytree(Path(settings.CATALOGUE) / "surveys", tmp_path / "surveys")
-    shutil.copy(tmp_path / "surveys" / "five.toml", tmp_path / "surveys" / "other.toml")
-    with pytest.raises(BadFiles):
-        surveys.check(tmp_path / "surveys")
