@@ -18,6 +18,12 @@ def test_a_row_claims_only_what_is_there(row):
     assert coverage.faults(row) == []
 
 
+def test_every_figure_of_the_annex_belongs_to_a_function():
+    claimed = {code for row in coverage.rows() for code in row.indicators}
+    asked = {row.code for row in coverage.annex().rows() if not row.is_heading}
+    assert asked == claimed
+
+
 def test_the_page_says_what_the_file_says():
     assert pages.is_up_to_date(pages.REFERENCE / "coverage.md", coverage.page()), HOW
 
