@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
@@ -10,6 +9,7 @@ from random import Random
 from time import process_time
 from typing import Final
 
+from config import env
 from config.bench.results import Result, at_most
 from congvu.oversight.proofreading.planting import Invented, as_text, invent
 from congvu.oversight.proofreading.rules.proof import Proof, proofread
@@ -44,8 +44,8 @@ def marked() -> Iterator[Result]:
 
     Real reports are an evaluation, never a test: no rule may be fitted to one.
     """
-    folder = Path(os.environ.get("CONGVU_SHARED", "")) / MARKED
-    scores = [score for score, _ in scores_of(folder)] if "CONGVU_SHARED" in os.environ else []
+    shared = env.text("CONGVU_SHARED")
+    scores = [score for score, _ in scores_of(Path(shared) / MARKED)] if shared else []
     if not scores:
         yield Result(
             "proofreading",

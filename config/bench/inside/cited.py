@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, Final
 import xlsxwriter
 from django.utils import timezone
 
+from config import env
 from config.bench.inside.registrars import registrar
 from config.bench.inside.who import database
 from config.bench.results import Result, at_most, percentile
@@ -40,7 +40,7 @@ Cited = dict[str, Any]
 
 def measure(_size: int) -> Iterator[Result]:
     """Take over what the longest reports of `$CONGVU_SHARED/data/reports` cite, where there are some."""
-    folder = os.environ.get("CONGVU_SHARED", "")
+    folder = env.text("CONGVU_SHARED")
     paths = sorted(Path(folder, "data/reports").glob("*.facts.json")) if folder else []
     reports = sorted((_read(path) for path in paths), key=len, reverse=True)[:REPORTS]
     if not reports:
