@@ -17,6 +17,7 @@ from config.sample.by_rows import Rows
 from config.sample.by_services import Services
 from config.sample.citizens import load_citizens
 from config.sample.documents import load_documents
+from config.sample.figures import load_figures
 from config.sample.lives import Desk, Plan, Step
 from config.sample.posts import Posts
 from config.sample.procedures import PROCEDURES
@@ -99,6 +100,7 @@ def load(
             load_registers(posts, seed=seed, until=until)
             load_citizens(posts, seed=seed, until=until)
             load_documents(posts, seed=seed, until=until)
+            load_figures(posts, until=until)
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 
 
