@@ -27,6 +27,8 @@ class AskForm(forms.Form):
     """Which period, which office, as known when."""
 
     ky = forms.ChoiceField(label=_("Kỳ"), required=False)
+    tu = DayField(label=_("Hoặc từ ngày"), required=False)
+    den = DayField(label=_("Đến hết ngày"), required=False)
     don_vi = forms.TypedChoiceField(
         label=_("Cơ quan"), required=False, coerce=int, empty_value=None
     )
@@ -89,7 +91,15 @@ def ask(request: HttpRequest, who: Acting, *, below: bool) -> Wanted:
     period = parse(said["ky"]) if said.get("ky") else Period(who.on.year)
     day: date | None = said.get("ngay")
     known_at = datetime.combine(day + timedelta(days=1), time(0), VIETNAM) if day else who.at
-    return Wanted(form, period, CALENDAR.window(period), said.get("don_vi"), min(known_at, who.at))
+    return Wanted(form, period, _window(said, period), said.get("don_vi"), min(known_at, who.at))
+
+
+def _window(said: dict[str, Any], period: Period) -> Window:
+    """Return the days from one to another when both are said, else those of the period."""
+    first, last = said.get("tu"), said.get("den")
+    if first and last and first <= last:
+        return Window.inclusive(first, last)
+    return CALENDAR.window(period)
 
 
 def offices_of(register: Register, who: Acting, only: int | None) -> frozenset[int]:

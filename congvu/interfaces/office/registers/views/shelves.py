@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -44,11 +44,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def group(request: HttpRequest, group: str) -> HttpResponse:
-    """Show one shelf. Raises NotFound for one on which there is nothing for the person."""
+    """Show one shelf, or its figures to whoever sees nothing else of it.
+
+    Raises NotFound for one on which there is nothing for the person.
+    """
     who = acting(request)
     found = shelves(who, group)
     if not found:
         raise NotFound(gettext_noop("Không có nhóm sổ này."), code="no_group")
+    if not found[0].books:
+        return redirect(found[0].figures_url)
     context = {
         "shelves": found,
         "alone": found[0],
