@@ -28,7 +28,7 @@ def of_manuscript(manuscript: Manuscript, kind: str) -> bytes:
         return to_pdf(manuscript)
     if not manuscript.annexes:
         raise NotFound(gettext_noop("Báo cáo này không có phụ lục số liệu."), code="no_annex")
-    return to_xlsx(manuscript.annexes[0])
+    return to_xlsx(*manuscript.annexes, head=manuscript.head)
 
 
 def file_name(report: Report, kind: str) -> str:

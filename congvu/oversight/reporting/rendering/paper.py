@@ -103,7 +103,18 @@ def annex_lines(annex: Annex) -> list[str]:
     """Return "PHỤ LỤC I" and the title below it, in lines that fit."""
     room = inner(landscape=annex.landscape) - 20
     number = f"PHỤ LỤC {annex.number}".strip()
-    return [number, *balanced(annex.title, room, TEXT, bold=True)]
+    return [number, *balanced(annex.title.upper(), room, TEXT, bold=True)]
+
+
+def attached_line(annex: Annex, head: Head) -> str:
+    """Return "(Kèm theo Báo cáo số 05/BC-UBND ngày 16 tháng 3 năm 2026 của …)".
+
+    An annex that says its own line keeps it; what the report does not have yet is room to write.
+    """
+    if annex.reference:
+        return annex.reference
+    number, when = number_line(head).removeprefix("Số: "), _day(head)
+    return f"(Kèm theo {head.kind.capitalize()} số {number} {when} của {head.issuer})"
 
 
 def issuer_rule(lines: list[str]) -> float:
@@ -131,12 +142,13 @@ def number_line(head: Head) -> str:
 
 def place_line(head: Head) -> str:
     """Return "Sông Hinh, ngày 05 tháng 3 năm 2026"; without a day, room to write it in."""
+    return f"{head.place}, {_day(head)}" if head.place else _day(head)
+
+
+def _day(head: Head) -> str:
     if head.signed_on:
-        when = format_long_date(head.signed_on)
-    else:
-        year = head.year or _WIDE * 8
-        when = f"ngày{_WIDE * 6}tháng{_WIDE * 6}năm {year}"
-    return f"{head.place}, {when}" if head.place else when
+        return format_long_date(head.signed_on)
+    return f"ngày{_WIDE * 6}tháng{_WIDE * 6}năm {head.year or _WIDE * 8}"
 
 
 def addressee_lines(head: Head) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def _sheet(it: m.Manuscript) -> dict[str, Any]:
             "signer": [*it.closing.capacity, it.closing.post],
             "name": it.closing.name,
         },
-        "annexes": [_annex(annex) for annex in it.annexes],
+        "annexes": [_annex(annex, it.head) for annex in it.annexes],
     }
 
 
@@ -111,12 +111,12 @@ def _grid(grid: m.Grid) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _annex(annex: m.Annex) -> dict[str, Any]:
+def _annex(annex: m.Annex, head: m.Head) -> dict[str, Any]:
     room = paper.inner(landscape=annex.landscape)
     return {
         "landscape": annex.landscape,
         "title": paper.annex_lines(annex),
-        "reference": annex.reference,
+        "reference": paper.attached_line(annex, head),
         "notes": annex.notes,
         "widths": docx_tables.shares([column.width for column in annex.columns], room),
         "aligns": [column.align for column in annex.columns],

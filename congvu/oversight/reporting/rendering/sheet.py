@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any, Final
 
 import xlsxwriter
 
-from congvu.oversight.reporting.rendering.paper import DRAFTED
+from congvu.oversight.reporting.rendering.paper import DRAFTED, attached_line, made_on
 from congvu.oversight.reporting.rules.headings import annex_heading
-from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Row
+from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Head, Row
 
 _FACE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 _LETTERS: Final = 120  # letters across the page, shared by the columns
@@ -20,19 +20,21 @@ _A4: Final = 9
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def to_xlsx(*annexes: Annex, made_on: date | None = None) -> bytes:
+def to_xlsx(*annexes: Annex, head: Head | None = None) -> bytes:
     """Return the annexes as XLSX, a sheet each; equal annexes give equal bytes.
 
+    With the head of their report each names it, as on paper.
     The numbers are formatted so that a Vietnamese Excel shows 1.234,5. Texts are never formulas.
     """
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        moment = datetime.combine(made_on or DRAFTED, time.min, UTC)
+        moment = datetime.combine(made_on(head) if head else DRAFTED, time.min, UTC)
         book.set_properties({"title": annexes[0].title if annexes else "", "created": moment})
         for at, annex in enumerate(annexes, start=1):
             name = f"Phụ lục {annex.number or at}".translate(_FORBIDDEN)[:31]
-            _Sheet(book, book.add_worksheet(name), annex).write()
+            reference = attached_line(annex, head) if head else annex.reference
+            _Sheet(book, book.add_worksheet(name), annex).write(reference)
     return target.getvalue()
 
 
@@ -48,7 +50,7 @@ class _Sheet:
         whole = sum(column.width for column in annex.columns)
         self._widths = [max(5.0, _LETTERS * column.width / whole) for column in annex.columns]
 
-    def write(self) -> None:
+    def write(self, reference: str) -> None:
         sheet, annex = self._sheet, self._annex
         if annex.landscape:
             sheet.set_landscape()
@@ -58,8 +60,8 @@ class _Sheet:
         for at, width in enumerate(self._widths):
             sheet.set_column(at, at, width)
         self._across(0, f"PHỤ LỤC {annex.number}".strip(), bold=True)
-        self._across(1, annex.title, bold=True)
-        self._across(2, annex.reference, italic=True)
+        self._across(1, annex.title.upper(), bold=True)
+        self._across(2, reference, italic=True)
         row = self._heading(4)
         sheet.repeat_rows(4, row - 1)
         sheet.freeze_panes(row, min(2, self._last))

@@ -50,7 +50,7 @@ class _Body:
         yield self._closing(it.closing)
         yield self._turn(landscape=False) if it.annexes else self._end(landscape=False)
         for at, annex in enumerate(it.annexes, start=1):
-            yield from self._annex(annex, at, last=at == len(it.annexes))
+            yield from self._annex(annex, at, it)
 
     def _head(self, head: m.Head) -> Iterator[str]:
         left, right = paper.LETTERHEAD
@@ -115,16 +115,16 @@ class _Body:
         end = paragraph("Rule", self.writer.bookmark(tags.END), _KEEP)
         return end + tables.side_by_side((left, right), ("".join(recipients), "".join(signer)))
 
-    def _annex(self, annex: m.Annex, at: int, *, last: bool) -> Iterator[str]:
+    def _annex(self, annex: m.Annex, at: int, it: m.Manuscript) -> Iterator[str]:
         place = self.writer.bookmark(f"{tags.ANNEX}{at}")
         number, *title = paper.annex_lines(annex)
         yield paragraph("AnnexTitle", place + words(number))
         yield paragraph("AnnexTitle", words("\n".join(title)))
-        yield paragraph("AnnexReference", words(annex.reference))
+        yield paragraph("AnnexReference", words(paper.attached_line(annex, it.head)))
         yield tables.annex(self.writer, annex)
         for note in annex.notes:
             yield paragraph("Cell", words(note))
-        made = self._end if last else self._turn
+        made = self._end if at == len(it.annexes) else self._turn
         yield made(landscape=annex.landscape, restart=True)
 
     def _end(self, *, landscape: bool, restart: bool = False) -> str:

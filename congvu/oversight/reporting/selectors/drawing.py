@@ -202,8 +202,10 @@ def _annex(plan: outlines.AnnexPlan, title: str, found: Sheet, notes: Mapping[st
 
 
 def _head(report: Report, outline: outlines.Outline, office: Office) -> m.Head:
+    # A people's committee has nobody above it on its paper; other offices name their superior.
+    is_committee = office.authority != office.name
     return m.Head(
-        superior=office.parent_name,
+        superior="" if is_committee else office.parent_name,
         issuer=office.authority,
         number="",
         symbol=outline.symbol,

@@ -16,6 +16,8 @@ from python_calamine import CalamineWorkbook
 from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
 from congvu.oversight.reporting.rendering.paper import (
     addressed,
+    annex_lines,
+    attached_line,
     balanced,
     number_line,
     place_line,
@@ -144,6 +146,11 @@ def test_numbers_days_and_lists_are_written_as_the_decree_says():
         "- Sở A;",
         "- Sở B.",
     ]
+    unsaid = replace(annex(1), reference="", title="Số liệu quý I")
+    assert attached_line(unsaid, HEAD) == (
+        "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2026 của UBND xã A)"
+    )
+    assert annex_lines(unsaid) == ["PHỤ LỤC", "SỐ LIỆU QUÝ I"]
     assert recipient_lines(("Như trên;", "- Lưu: VT.")) == ("- Như trên;", "- Lưu: VT.")
 
 
