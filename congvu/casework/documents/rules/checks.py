@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from congvu.casework.documents.errors import ReasonMissing, SecretDocument
@@ -9,6 +10,7 @@ from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.vitext import fold, format_date
 
 # Law on the protection of state secrets: three levels, none of which may enter this system.
+_TWO_PEOPLE = re.compile(r"[;\n]| và |,", re.IGNORECASE)
 _SECRET = ("tuyet mat", "toi mat", "mat")
 # an ordinary document of December that comes in January needs no explanation
 NEW_YEAR = timedelta(days=31)
@@ -28,6 +30,19 @@ def refuse_secret(level: str) -> None:
                 "Văn bản mật không được đưa vào hệ thống này. Hãy đăng ký vào sổ văn bản mật riêng."
             ),
             field="secrecy",
+        )
+
+
+def check_one_signer(signer: str) -> None:
+    """Raise Invalid when a signer's name looks like two people: one of our documents has one signer."""
+    if _TWO_PEOPLE.search(signer.strip()):
+        raise Invalid(
+            gettext_noop(
+                "Ô người ký có vẻ ghi hai người. Hãy ghi một người; "
+                "văn bản liên tịch thì người kia ghi ở ghi chú."
+            ),
+            code="two_signers",
+            field="signer",
         )
 
 

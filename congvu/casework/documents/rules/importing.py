@@ -139,6 +139,8 @@ def read_row(
     if direction is Direction.INCOMING and not issuer:
         raise RowRefused(gettext_noop("Thiếu cơ quan ban hành."))
     checks.check_issued_on(issued_on, on)
+    if direction is Direction.OUTGOING:
+        checks.check_one_signer(str(cell("signer") or ""))
     if direction is Direction.INCOMING:
         arrived_on = arrived_on or issued_on
         checks.check_arrival(issued_on, arrived_on, on, "import")

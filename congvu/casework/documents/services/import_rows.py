@@ -20,7 +20,7 @@ from congvu.casework.documents.models import (
 )
 from congvu.casework.documents.rules.importing import ImportedRow, RowRefused, read_row
 from congvu.casework.documents.rules.kinds import Direction
-from congvu.casework.documents.rules.series import ARRIVALS, Body, series_code
+from congvu.casework.documents.rules.series import ARRIVALS, Body, find_gaps, series_code
 from congvu.casework.documents.rules.states import Action, State
 from congvu.casework.documents.rules.symbols import is_yeared
 from congvu.casework.documents.services.identities import next_uuid
@@ -37,6 +37,7 @@ COMPARED = (
     "type", "symbol", "issued_on", "subject", "signer", "signer_title", "due_on", "done_on",
     "urgency", "pages", "copies", "note",
 )  # fmt: skip
+SHOWN_GAPS = 10
 Lines = list[tuple[int, list[Any]]]
 Rows = list[tuple[int, ImportedRow]]
 
@@ -59,6 +60,17 @@ class Outcome:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     examples: list[ImportedRow] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Numbers of a book between the first and the last of a file that no line bears."""
+
+    book: str
+    year: int
+    count: int
+    first: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,24 @@ def _place(row: ImportedRow, scene: Scene) -> tuple[str, int, int, str] | None:
             return None
         return (ARRIVALS, row.arrived_on.year, row.arrival_number, "")
     return (_series(row, scene), row.issued_on.year, row.code.number, row.code.suffix)
+
+
+def skipped_numbers(places: Collection[tuple[str, int, int]]) -> list[Skipped]:
+    """Return the holes between the first and the last number of each book, of (book, year, number)."""
+    books: dict[tuple[str, int], list[int]] = {}
+    for book, year, number in sorted(set(places)):
+        books.setdefault((book, year), []).append(number)
+    found = []
+    for (book, year), numbers in books.items():
+        gaps = find_gaps(numbers, last=numbers[-1], began_after=numbers[0] - 1)
+        if gaps:
+            found.append(Skipped(book, year, len(gaps), tuple(gaps[:SHOWN_GAPS])))
+    return found
+
+
+def places_of(rows: Rows, scene: Scene) -> set[tuple[str, int, int]]:
+    """Return book, year and number of each row that has one."""
+    return {place[:3] for _line, row in rows if (place := _place(row, scene)) is not None}
 
 
 def _held(rows: Rows, scene: Scene) -> set[tuple[str, int, int, str]]:

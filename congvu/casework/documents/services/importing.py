@@ -25,7 +25,9 @@ from congvu.casework.documents.services.import_rows import (
     Scene,
     change,
     keys_of,
+    places_of,
     read_lines,
+    skipped_numbers,
     sort_rows,
     write_new,
 )
@@ -107,12 +109,15 @@ def preview(
     total = Outcome()
     lines = scene.sheet.lines()
     taken: set[str] = set()
+    places: set[tuple[str, int, int]] = set()
     while batch := list(islice(lines, BATCH)):
         rows = read_lines(batch, scene, total, taken)
         sort_rows(rows, scene, total)
         taken.update(row.key for _line, row in rows)
+        places |= places_of(rows, scene)
         if len(total.examples) < SHOWN:
             total.examples += [row for _line, row in rows[: SHOWN - len(total.examples)]]
+    total.skipped = skipped_numbers(places)
     return total
 
 

@@ -28,7 +28,7 @@ from congvu.casework.documents.services.parts import (
     write_tags,
 )
 from congvu.foundation.people.rules import Staff
-from congvu.foundation.units.offices import office_of
+from congvu.foundation.units.offices import Office, office_of
 from congvu.instruments.outbox.services import put
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.vitext import format_date
@@ -90,6 +90,7 @@ def change_draft(
     act = Act.on(document, seen=seen, by=by, at=at)
     if act.document.is_incoming or State(act.document.state) not in {State.DRAFT, State.NUMBERED}:
         raise Invalid(gettext_noop("Văn bản đã phát hành, không sửa được. Hãy đính chính."))
+    _check_unit(given, office_of(by.unit_id, local_day(at)))
     numbered = act.document.number is not None
     body = act.document.body if numbered else chosen_body(given.body_id, by, at)
     assert body is not None, "what goes out is issued by somebody"
@@ -193,6 +194,7 @@ def _start(given: Outgoing, action: Action | None, *, by: Staff, at: datetime) -
     if not actors_of(by.roles):
         raise NotYourDocument(gettext_noop("Vị trí của bạn không soạn văn bản."))
     office = office_of(by.unit_id, local_day(at))
+    _check_unit(given, office)
     document = Document(
         uuid=next_uuid(),
         office_id=office.id,
@@ -229,6 +231,7 @@ def _fill(document: Document, given: Outgoing, body: IssuingBody, by: Staff) -> 
             gettext_noop("Hãy ghi chữ viết tắt đơn vị soạn thảo, ví dụ VP, cho ký hiệu công văn."),
             field="unit_symbol",
         )
+    checks.check_one_signer(given.signer)
     document.type = kind.code
     document.body = body
     document.symbol = make_symbol(kind, body.abbreviation, unit=given.unit_symbol.strip())
@@ -246,6 +249,16 @@ def _fill(document: Document, given: Outgoing, body: IssuingBody, by: Staff) -> 
         "is_signed", "is_normative", "effective_on", "expires_on", "pages", "copies", "due_on"
     ):  # fmt: skip
         setattr(document, name, getattr(given, name))
+
+
+def _check_unit(given: Outgoing, office: Office) -> None:
+    """Refuse a drafting unit that has ended or was never of this office."""
+    if given.unit_id is not None and given.unit_id not in office.member_ids:
+        raise Invalid(
+            gettext_noop("Đơn vị soạn thảo không còn, hoặc không thuộc cơ quan này."),
+            code="unit_gone",
+            field="unit",
+        )
 
 
 def _number(act: Act, issued_on: date, late_reason: str, at: datetime) -> None:

@@ -121,7 +121,7 @@ def _looked_at(request: HttpRequest, run: ImportRun, who: Acting) -> HttpRespons
         try:
             importing.choose_columns(run, form.columns(), names, by=who.staff, at=who.at)
         except DomainError as refusal:
-            form.add_error(None, refusal.text(_))
+            form.add_error(None, _("Chưa chọn cột: %(names)s.") % {"names": _missing(refusal)})
             return _preview(request, run, form, content, who, status=422)
     if "take" in request.POST:
         queue.submit(run, by=who.staff, at=who.at)
@@ -144,7 +144,12 @@ def _preview(
         shown = [(one.line, one.reason) for one in found.refusals[:SHOWN_REFUSALS]]
         context |= {"found": found, "refusals": shown, "not_shown": found.refused - len(shown)}
     except DomainError as refusal:
-        named = refusal.facts.get("fields")
-        told = [str(FIELD_WORDS[name]) for name in named] if isinstance(named, list) else []
-        context["missing"] = ", ".join(told) or refusal.text(_)
+        context["missing"] = _missing(refusal)
     return render(request, "office/documents/import_run.html", context, status=status)
+
+
+def _missing(refusal: DomainError) -> str:
+    """Name the columns that were not chosen, as the form names them."""
+    named = refusal.facts.get("fields")
+    told = [str(FIELD_WORDS[name]) for name in named] if isinstance(named, list) else []
+    return ", ".join(told) or refusal.text(_)
