@@ -38,6 +38,12 @@ class HasMacros(Invalid):
     code = "word_macros"
 
 
+class NotWord(Invalid):
+    """The file is no DOCX."""
+
+    code = "word_type"
+
+
 class NotOurReport(Invalid):
     """The file has no section of a report of ours."""
 
@@ -47,8 +53,8 @@ class NotOurReport(Invalid):
 def read_back(content: bytes) -> Returned:
     """Read a DOCX that was made by `rendering.to_docx` and edited since.
 
-    Tracked changes are taken as accepted, comments left out. Raises CannotRead for what is no
-    DOCX, is broken or unpacks too large, HasMacros, and NotOurReport.
+    Tracked changes are taken as accepted, comments left out. Raises CannotRead for what is
+    broken or unpacks too large, NotWord, HasMacros and NotOurReport, all of them Invalid.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -67,7 +73,7 @@ def _refuse_unsafe(archive: zipfile.ZipFile, size: int) -> None:
         raise CannotRead(Reason.BOMB)
     names = {entry.filename.lower() for entry in entries}
     if "word/document.xml" not in names:
-        raise CannotRead(Reason.TYPE)
+        raise NotWord(gettext_noop("Cần tệp Word .docx; hãy lưu lại thành .docx rồi đưa lên."))
     kinds = xml_part(archive, "[Content_Types].xml")
     said = "" if kinds is None else etree.tostring(kinds, encoding="unicode")
     if any("vbaproject" in name for name in names) or "macroEnabled" in said:

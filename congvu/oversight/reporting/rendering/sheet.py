@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from congvu.oversight.reporting.rendering.paper import DRAFTED, attached_line, made_on
+from congvu.oversight.reporting.rendering.paper import DRAFTED, attached_line, made_on, width_of
 from congvu.oversight.reporting.rules.headings import annex_heading
 from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Head, Row
 
-_FACE: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+_SIZE: Final = 12
+_FACE: Final = {"font_name": "Times New Roman", "font_size": _SIZE, "valign": "vcenter"}
 _LETTERS: Final = 120  # letters across the page, shared by the columns
+_VIETNAMESE: Final = "[$-42A]"  # dots and commas as in Viet Nam wherever a program minds it
+_LETTER: Final = 1.85  # millimetres: what a spreadsheet counts the width of a column in
 _LINE: Final = 16  # points
 _A4: Final = 9
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -91,7 +94,7 @@ class _Sheet:
             shape = {"border": 1, "bold": row.heading, "align": column.align}
             if cell.number is not None:
                 places = f".{'0' * cell.decimals}" if cell.decimals else ""
-                shape["num_format"] = f"#,##0{places}"
+                shape["num_format"] = f"{_VIETNAMESE}#,##0{places}"
                 self._sheet.write_number(at, place, float(cell.number), self._shape(**shape))
             elif cell.text:
                 self._sheet.write_string(at, place, cell.text, self._shape(**shape, text_wrap=True))
@@ -101,10 +104,21 @@ class _Sheet:
     def _lines(self, cells: Sequence[Cell]) -> int:
         """Count the lines of the tallest cell: a spreadsheet does not do so when it opens a file."""
         tall = (
-            sum(1 + len(line) // max(1, int(width * 0.95)) for line in cell.text.split("\n"))
+            sum(self._lines_of(line, width) for line in cell.text.split("\n"))
             for cell, width in zip(cells, self._widths, strict=True)
         )
         return max(1, *tall)
+
+    @staticmethod
+    def _lines_of(text: str, width: float) -> int:
+        """Count how often the words of a line go on in the next at this width of a column."""
+        room, lines, here = width * _LETTER - 1, 1, 0.0
+        for word in text.split():
+            wide = width_of(f"{word} ", _SIZE)
+            if here and here + wide > room:
+                lines, here = lines + 1, 0.0
+            here += wide
+        return lines
 
     def _across(self, row: int, text: str, *, bold: bool = False, italic: bool = False) -> None:
         shape = self._shape(bold=bold, italic=italic, align="center", text_wrap=True)

@@ -17,7 +17,7 @@ from congvu.oversight.reporting.rules.prose import fill, parse
 from congvu.oversight.reporting.rules.returned import Differences, compare
 from congvu.oversight.reporting.rules.wording import FORMATS, FigureValue
 from congvu.oversight.reporting.tests.make import figures, manuscript
-from congvu.oversight.reporting.word_back import HasMacros, NotOurReport, read_back
+from congvu.oversight.reporting.word_back import HasMacros, NotOurReport, NotWord, read_back
 
 TEXT = (
     "Đã nhận {{3.6.6}} hồ sơ, đúng hạn **{{3.6.8|%}}**{^Kế hoạch có {{1.1.1|so}} việc.^}.\n"
@@ -209,7 +209,6 @@ DOCUMENT = f"<w:document {nsdecls('w')}><w:body/></w:document>"
     [
         (b"", Reason.BROKEN),
         (b"%PDF-1.7", Reason.BROKEN),
-        (_zip({"xl/workbook.xml": "<a/>"}), Reason.TYPE),
         (_zip({"word/document.xml": "<a>"}), Reason.BROKEN),
         (_zip({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), Reason.ENTITIES),
         (_zip({"word/document.xml": DOCUMENT} | {f"a{at}": "" for at in range(2001)}), Reason.TOO_LARGE),
@@ -230,6 +229,8 @@ def test_a_file_that_unpacks_too_large_is_refused(monkeypatch):
 
 
 def test_macros_are_refused_and_so_is_somebody_elses_document():
+    with pytest.raises(NotWord):
+        read_back(_zip({"xl/workbook.xml": "<a/>"}))
     with pytest.raises(HasMacros):
         read_back(_zip({"word/document.xml": DOCUMENT, "word/vbaProject.bin": "x"}))
     with pytest.raises(NotOurReport):
