@@ -56,6 +56,13 @@ class Wanted:
     office: int | None
     known_at: datetime
 
+    @property
+    def label(self) -> str:
+        """Return "năm 2026", or that days of one's own were chosen."""
+        if self.window == CALENDAR.window(self.period):
+            return self.period.label()
+        return gettext("khoảng ngày đã chọn")
+
 
 def periods(on: date) -> list[Period]:
     """Return the periods of this year and the last that have begun, the longest first."""

@@ -24,13 +24,14 @@ from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
-from congvu.oversight.indicators.rules.origins import Origin
+from congvu.oversight.indicators.rules.origins import Origin, Role
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.services.computing import refresh
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.texts import notes_of
 from congvu.oversight.reporting.services.writing import note_row
 
@@ -153,9 +154,25 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
             one for one in pages.page_of(report, who.staff, who.at).findings.rows
             if code in one.finding.cells
         ],
+        "addends": _addends(found, report, row) if row.consolidated else [],
         "may_write": pages.may_enter(report, who.staff, who.at),
     }  # fmt: skip
     return render(request, "office/reporting/cell.html", context)
+
+
+def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list[dict[str, Any]]:
+    """Return the units that were added up, each with its figure and its report."""
+    return [
+        {
+            "unit": one.unit,
+            "shown": _shown(found, row, one.cell) if one.cell else "",
+            "left_out": one.role in (Role.LEFT_OUT, Role.MISSING),
+            "url": reverse("office-reporting-cell", args=[one.report, row.code])
+            if one.report
+            else "",
+        }
+        for one in addends(report.unit_id, report.period, row.code)
+    ]
 
 
 def _keep(request: HttpRequest, report: Report, who: Acting) -> dict[str, str]:

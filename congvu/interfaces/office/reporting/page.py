@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +21,7 @@ from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnPart
 from congvu.interfaces.office.reporting.words import steps_of, tag_of
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Invalid
+from congvu.kernel.formula.checks import Severity
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import Action
@@ -30,6 +32,11 @@ from congvu.oversight.reporting.services import writing
 MAIN = frozenset(
     {Action.CHECK, Action.APPROVE, Action.NUMBER, Action.SUBMIT, Action.ACCEPT, Action.RETURN}
 )
+SEVERITIES = {
+    Severity.BLOCKS: (gettext_lazy("Phải sửa"), "late"),
+    Severity.NEEDS_REASON: (gettext_lazy("Cần giải trình"), "soon"),
+    Severity.INFORMATION: (gettext_lazy("Để biết"), "info"),
+}
 TONES = {"return": "late", "accept": "good", "submit": "done", "approve": "good"}
 
 
@@ -88,7 +95,16 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
         **_top(report),
         "title": _("Kiểm tra"),
         "trail": [*_top(report)["trail"], NavItem(report.subject, _address(report))],
-        "findings": page.findings,
+        "findings": [
+            {
+                "finding": one.finding,
+                "reason": one.reason,
+                "needs_reason": one.needs_reason,
+                "severity": SEVERITIES[one.finding.severity][0],
+                "tone": SEVERITIES[one.finding.severity][1],
+            }
+            for one in page.findings.rows
+        ],
         "may_write": page.may_write,
     }
     return render(request, "office/reporting/findings.html", context)

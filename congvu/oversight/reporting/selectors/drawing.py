@@ -23,6 +23,7 @@ from congvu.oversight.reporting.rules.facts import from_facts
 from congvu.oversight.reporting.rules.life import FROZEN_IN
 from congvu.oversight.reporting.rules.wording import FigureValue
 from congvu.oversight.reporting.selectors.listing import entries_of
+from congvu.oversight.reporting.selectors.parts import coverage
 from congvu.oversight.reporting.selectors.texts import current_texts, notes_of
 
 SAMPLE: Final = "DỮ LIỆU MẪU"
@@ -65,12 +66,16 @@ def compose(report: Report, at: datetime) -> Drawing:
     figures = {**figure_values(found), **words_of(office, report.period)}
     texts = section_texts(report, at, found=found)
     notes = notes_of(report)
+    covered = coverage(report.unit_id, report.period)
     manuscript = m.Manuscript(
         _head(report, outline, office),
         tuple(prose.fill_line(one, figures) for one in outline.grounds),
         assembly.parts(outline, texts, figures),
         _closing(report, outline),
-        tuple(_annex(plan, filled(plan.title, figures), found, notes) for plan in outline.annexes),
+        tuple(
+            _annex(plan, filled(plan.title, figures), found, notes, covered)
+            for plan in outline.annexes
+        ),
         reference=f"{report.uuid}/{report.revision}",
         mark=SAMPLE if is_sample_installation() else DRAFT,
     )
@@ -185,7 +190,9 @@ def _fact(row: Row) -> dict[str, Any]:
     }
 
 
-def _annex(plan: outlines.AnnexPlan, title: str, found: Sheet, notes: Mapping[str, str]) -> m.Annex:
+def _annex(
+    plan: outlines.AnnexPlan, title: str, found: Sheet, notes: Mapping[str, str], covered: str
+) -> m.Annex:
     """Return the printed rows of the set in order, each part under its heading."""
     rows: list[m.Row] = []
     begun = set()
@@ -198,7 +205,14 @@ def _annex(plan: outlines.AnnexPlan, title: str, found: Sheet, notes: Mapping[st
             begun.add(group)
             rows.append(group_row(names[group].number, names[group].name))
         rows.append(row_of(row.indicator, row.cell, notes.get(row.code, ""), found.set.rounding))
-    return m.Annex(plan.number, title, COLUMNS, tuple(rows), plan.landscape)
+    return m.Annex(
+        plan.number,
+        title,
+        COLUMNS,
+        tuple(rows),
+        plan.landscape,
+        notes=(covered,) if covered else (),
+    )
 
 
 def _head(report: Report, outline: outlines.Outline, office: Office) -> m.Head:
