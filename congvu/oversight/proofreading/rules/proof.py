@@ -7,6 +7,7 @@ from decimal import localcontext
 from congvu.oversight.proofreading.rules import (
     annexes,
     balance,
+    bounds,
     chronology,
     columns,
     components,
@@ -80,6 +81,7 @@ def _findings(
     yield from balance.wrong_levels(blocks, ledgers)
     for block in blocks:
         yield from balance.wrong_remainders(block, figures[block.number])
+    yield from bounds.parts_above_whole(blocks, figures)
     yield from percents.wrong_shares(blocks, figures, ledgers)
     yield from tables.wrong_rows(rows)
     yield from columns.wrong_columns(blocks, figures)
