@@ -54,10 +54,18 @@ class Signature:
 
 
 @transaction.atomic
-def open_report(period: ReportingPeriod, outline_code: str, *, by: Staff, at: datetime) -> Report:
-    """Begin the report of the person's office for a period, as version 1.
+def open_report(
+    period: ReportingPeriod,
+    outline_code: str,
+    *,
+    by: Staff,
+    at: datetime,
+    counts: bool = True,
+) -> Report:
+    """Begin the report of the person's office for a period, as version 1, with what is counted.
 
-    Raises Conflict when one stands already, NotAllowed for a role that does not write reports,
+    Without `counts` every figure is to be entered: a report of elsewhere, whose records are not
+    here. Raises Conflict when one stands already, NotAllowed for a role that does not write reports,
     Invalid for an outline that does not hold in the period.
     """
     if Actor.AUTHOR not in actors_of(by.roles):
@@ -79,7 +87,8 @@ def open_report(period: ReportingPeriod, outline_code: str, *, by: Staff, at: da
         )
     act = Act(_first_page(period, outline, office, same.count() + 1), by=by, at=at)
     act.happen(Action.OPEN)
-    refresh(office.id, period.pk, by=by, at=at)
+    if counts:
+        refresh(office.id, period.pk, by=by, at=at)
     return act.close("open", {"period": period.code, "version": act.report.version})
 
 
