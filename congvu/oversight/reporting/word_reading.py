@@ -111,9 +111,12 @@ class Reader:
                 yield from self._readers[child.tag](child, inside)
             elif (said := _said(child)) is not None:
                 yield _Token("text", said, *place.look)
-            elif child.tag in _DELETED or child.tag in _PICTURES:
-                self.tracked = self.tracked or child.tag in _DELETED
-                self.left_out += child.tag in _PICTURES
+            elif child.tag in _DELETED:
+                self.tracked = True
+                for start in child.iter(f"{W}bookmarkStart"):  # the words go, the place stays
+                    list(_opened(start, inside))
+            elif child.tag in _PICTURES:
+                self.left_out += 1
             elif child.tag not in _SILENT and isinstance(child.tag, str):
                 self.tracked = self.tracked or child.tag == f"{W}ins"
                 yield from self._tokens(child, inside)

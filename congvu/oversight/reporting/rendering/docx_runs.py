@@ -29,9 +29,10 @@ class RunWriter:
         """Return a figure inside a control that Word does not let people delete."""
         self._controls += 1
         name = clean(key)
+        # No <w:text/>: LibreOffice 7.4 writes broken XML for tracked changes in plain-text controls.
         control = (
             f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{clean(tags.tag_of(key))}"/>'
-            f'<w:id w:val="{self._controls}"/><w:lock w:val="sdtLocked"/><w:text/></w:sdtPr>'
+            f'<w:id w:val="{self._controls}"/><w:lock w:val="sdtLocked"/></w:sdtPr>'
             f"<w:sdtContent>{words(shown, look)}</w:sdtContent></w:sdt>"
         )
         return self.bookmark(tags.figure_bookmark(key), control)

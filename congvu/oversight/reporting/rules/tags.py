@@ -1,7 +1,7 @@
 """Names by which figures and sections are found again in a Word file that people have edited.
 
 A figure's control carries its key three times: as tag ("cv:3.6.3|%#2"), as title, and in the name
-of a bookmark, because programs keep one and lose another (LibreOffice 7.4 loses the tag).
+of a bookmark, because programs keep one and lose another (LibreOffice 7.4 keeps the bookmark alone).
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def _report():
 
 
 def _edited(content: bytes) -> bytes:
-    """Change a word under tracking and type over a figure, as a leader does."""
+    """Change words and type over a figure, both tracked, as a leader does."""
     document = Document(io.BytesIO(content))
     last = next(it for it in document.paragraphs if "Trên đây là" in it.text)
     last.runs[0]._r.addprevious(
@@ -49,7 +49,12 @@ def _edited(content: bytes) -> bytes:
         it for it in document.element.body.iter(qn("w:sdt"))
         if it.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == "cv:3.6.6"
     )  # fmt: skip
-    control.find(f".//{qn('w:t')}").text = "1.350"
+    old = control.find(f".//{qn('w:r')}")
+    old.addprevious(parse_xml(
+        f"<w:del {TRACKED} {nsdecls('w')}><w:r><w:delText>1.343</w:delText></w:r></w:del>"))  # fmt: skip
+    old.addprevious(parse_xml(
+        f"<w:ins {TRACKED} {nsdecls('w')}><w:r><w:t>1.350</w:t></w:r></w:ins>"))  # fmt: skip
+    old.getparent().remove(old)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
