@@ -66,6 +66,7 @@ class Line:
     seen: str = ""
     reason: str = ""
     refused: str = ""
+    may_type: bool = False
 
 
 @never_cache
@@ -74,10 +75,10 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the figures of one part of the annex; a POST keeps what was typed, cell by cell."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    may_write = pages.may_enter(report, who.staff, who.at)
+    writable = pages.writable(report, who.staff, who.on)
     refused: Mapping[str, str] = {}
     if request.method == "POST":
-        if "refresh" in request.POST:
+        if "refresh" in request.POST and writable.every:
             done = refresh(report.unit_id, report.period_id, by=who.staff, at=who.at)
             messages.success(request, _changed(len(done.changed)))
             return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
@@ -103,11 +104,12 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         ],
         "group": group,
         "lines": [
-            _line(found, row, request.POST, refused)
+            _line(found, row, request.POST, refused, may_type=row.code in writable)
             for row in found.rows
             if row.indicator.group == group.code
         ],
-        "may_write": may_write,
+        "may_write": bool(writable),
+        "may_ask": writable.every,
         "refused": len(refused),
     }
     return render(request, "office/reporting/figures.html", context, status=422 if refused else 200)
@@ -155,7 +157,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
             if code in one.finding.cells
         ],
         "addends": _addends(found, report, row) if row.consolidated else [],
-        "may_write": pages.may_enter(report, who.staff, who.at),
+        "may_write": pages.writable(report, who.staff, who.on).every,
     }  # fmt: skip
     return render(request, "office/reporting/cell.html", context)
 
@@ -205,6 +207,8 @@ def _line(
     row: selectors.Row,
     posted: Mapping[str, str],
     refused: Mapping[str, str],
+    *,
+    may_type: bool,
 ) -> Line:
     indicator = row.indicator
     line = Line(
@@ -236,6 +240,7 @@ def _line(
         seen=str(row.seen or ""),
         reason=row.entered.reason if row.entered else "",
         refused=refused.get(row.code, ""),
+        may_type=may_type,
     )
 
 

@@ -37,6 +37,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show what the office owes, what it has written, and the periods that it asks others for."""
     who = reader(request)
     owed = periods.owed_by(who.staff, who.on)
+    asked_of_me = periods.asked_of(who.staff)
+    reports_of = {
+        (one.report.unit_id, one.report.period_id): one.report for one in owed if one.report
+    }
     context: dict[str, Any] = {
         "owed": [
             {
@@ -53,6 +57,15 @@ def reports(request: HttpRequest) -> HttpResponse:
             for one in owed
         ],
         "asked": periods.asked_by(who.staff, who.on),
+        "asked_of_me": [
+            {
+                "row": one,
+                "report": reports_of.get((one.unit_id, one.period_id)),
+                "codes": ", ".join(one.codes),
+                "late": one.due_on < who.on,
+            }
+            for one in asked_of_me
+        ],
         "may_begin": Actor.AUTHOR in actors_of(who.staff.roles),
         "may_ask": who.staff.has(Role.PROVINCE_OFFICER),
     }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from congvu.interfaces.office.reporting import acts, board, figures, files, home, page, writing
+from congvu.interfaces.office.reporting import (
+    acts,
+    asking,
+    board,
+    figures,
+    files,
+    home,
+    page,
+    writing,
+)
 
 urlpatterns = [
     path("", home.reports, name="office-reporting"),
@@ -15,6 +24,7 @@ urlpatterns = [
     path("<uuid:ref>/muc/<str:section>/", writing.section, name="office-reporting-section"),
     path("<uuid:ref>/so-lieu/", figures.sheet, name="office-reporting-figures"),
     path("<uuid:ref>/so-lieu/<str:code>/", figures.cell, name="office-reporting-cell"),
+    path("<uuid:ref>/hoi-so-lieu/", asking.ask, name="office-reporting-ask"),
     path("<uuid:ref>/kiem-tra/", page.findings, name="office-reporting-findings"),
     path("<uuid:ref>/tu-word/", files.from_word, name="office-reporting-word"),
     path("<uuid:ref>/bao-cao.<str:kind>", files.download, name="office-reporting-file"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count
 
 from congvu.foundation.people.rules import Role, Staff
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.workingdays import local_day
+from congvu.oversight.indicators.access import get_for, requests_to
 from congvu.oversight.indicators.selectors import Sheet, sheet
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.models import Comment, Report, ReportEvent, SectionText
@@ -73,6 +74,20 @@ class ReportPage:
             return f"{place}ngày … tháng … năm {self.report.period.last_day.year}"
         month = f"{day.month:02d}" if day.month < 3 else str(day.month)
         return f"{place}ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Writable:
+    """Which figures somebody may type: every one, or some."""
+
+    every: bool
+    codes: frozenset[str]
+
+    def __contains__(self, code: str) -> bool:
+        return self.every or code in self.codes
+
+    def __bool__(self) -> bool:
+        return self.every or bool(self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +180,14 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
     )
 
 
-def may_enter(report: Report, staff: Staff, at: datetime) -> bool:
-    """Say whether the person types figures of this report now."""
-    return _may_write(report, staff, at)
+def writable(report: Report, staff: Staff, on: date) -> Writable:
+    """Return the figures that the person types into the draft: all, those asked of them, or none."""
+    if State(report.state) not in OPEN_IN:
+        return Writable(False, frozenset())
+    if get_for(staff, report.unit_id, on).writes:
+        return Writable(True, frozenset())
+    asked = requests_to(staff, report.unit_id, report.period_id)
+    return Writable(False, frozenset(code for one in asked for code in one.codes))
 
 
 def _may_write(report: Report, staff: Staff, at: datetime) -> bool:

@@ -13,8 +13,8 @@ from congvu.foundation.units.rules import Level
 from congvu.kernel.errors import gettext_noop
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.library import versions_in_force
-from congvu.oversight.indicators.models import ReportingPeriod
-from congvu.oversight.indicators.selectors import list_periods, set_of
+from congvu.oversight.indicators.models import FigureRequest, ReportingPeriod
+from congvu.oversight.indicators.selectors import list_periods, requests_for, set_of
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
@@ -93,6 +93,12 @@ def asked_by(staff: Staff, on: date) -> list[Sought]:
         )
         for period in periods
     ]
+
+
+def asked_of(staff: Staff) -> list[FigureRequest]:
+    """Return what the person, or the person's section, is asked for and has not answered."""
+    positions = {staff.position_id, *staff.delegated_from}
+    return list(requests_for(positions, {staff.unit_id}))
 
 
 def get_owed(staff: Staff, period_id: int, on: date) -> ReportingPeriod:

@@ -31,6 +31,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-section": READERS,
     "-figures": READERS,
     "-cell": READERS,
+    "-ask": READERS,
     "-findings": READERS,
     "-word": READERS,
     "-file": READERS,
@@ -59,7 +60,7 @@ def addresses(world: World) -> dict[str, str]:
         "-file": [report.uuid, "xlsx"],
         "-act": [report.uuid, "check"],
     }
-    of_report = {"-page", "-head", "-figures", "-findings", "-word"}
+    of_report = {"-page", "-ask", "-head", "-figures", "-findings", "-word"}
     return {
         route: reverse(
             f"office-reporting{route}",

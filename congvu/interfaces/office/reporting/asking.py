@@ -1,0 +1,128 @@
+"""Asking people of the office for figures: who, which, by when; reminded, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congvu.foundation.units.models import Unit
+from congvu.foundation.units.offices import office_of
+from congvu.interfaces.office.acting import Acting
+from congvu.interfaces.office.fields import DayField, text
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
+from congvu.kernel.errors import DomainError, Invalid, NotFound
+from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators.services import requesting
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.selectors import page as pages
+from congvu.oversight.reporting.selectors.access import get_for
+
+MOST_ID = 2**31
+
+
+class AskForm(forms.Form):
+    """Which figures are asked of which section, by when."""
+
+    section = forms.TypedChoiceField(label=gettext_lazy("Hỏi phòng, đơn vị"), coerce=int)
+    codes = forms.MultipleChoiceField(
+        label=gettext_lazy("Chỉ tiêu"),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=gettext_lazy("Chỉ tiêu còn trống đứng trước. Giữ Ctrl để chọn nhiều."),
+    )
+    due_on = DayField(label=gettext_lazy("Hạn trả lời"))
+    note = text(gettext_lazy("Lời nhắn"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, report: Report, who: Acting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = office_of(report.unit_id, who.on).member_ids - {report.unit_id}
+        sections = Unit.objects.filter(pk__in=members).in_order()
+        self.fields["section"].choices = [(one.pk, one.name) for one in sections]  # type: ignore[attr-defined]
+        rows = selectors.sheet(report.unit_id, report.period_id).rows
+        rows = tuple(row for row in rows if not row.indicator.is_heading)
+        ordered = sorted(rows, key=lambda row: row.chosen is not None)
+        self.fields["codes"].choices = [  # type: ignore[attr-defined]
+            (row.code, f"{row.code} {row.indicator.name}") for row in ordered
+        ]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """List what was asked of whom; a POST asks, reminds, or takes back."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    form = AskForm(report=report, who=who)
+    status = 200
+    if request.method == "POST":
+        if "remind" in request.POST or "withdraw" in request.POST:
+            return _follow_up(request, report, who)
+        form = AskForm(request.POST, report=report, who=who)
+        status = 422
+        if form.is_valid() and _asked(form, report, who):
+            messages.success(request, _("Đã hỏi; người được hỏi thấy trong Báo cáo định kỳ."))
+            return redirect("office-reporting-ask", ref=report.uuid)
+    context: dict[str, Any] = {
+        "report": report,
+        "form": form,
+        "requests": [
+            {"row": one, "codes": ", ".join(one.codes), "late": one.due_on < who.on}
+            for one in selectors.requests_of(report.unit_id, report.period_id)
+        ],
+        "may_ask": pages.writable(report, who.staff, who.on).every,
+        "trail": [
+            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
+            NavItem(_("Số liệu"), reverse("office-reporting-figures", args=[report.uuid])),
+        ],
+    }
+    return render(request, "office/reporting/ask.html", context, status=status)
+
+
+def _asked(form: AskForm, report: Report, who: Acting) -> bool:
+    given = form.cleaned_data
+    try:
+        requesting.ask(
+            who.staff,
+            report.unit_id,
+            report.period_id,
+            given["codes"],
+            due_on=given["due_on"],
+            section_id=given["section"],
+            note=given["note"],
+            at=who.at,
+        )
+    except Invalid as refusal:
+        named = str(refusal.facts.get("field", ""))
+        form.add_error(named if named in form.fields else None, refusal.text(_))
+        return False
+    return True
+
+
+def _follow_up(request: HttpRequest, report: Report, who: Acting) -> HttpResponse:
+    reminds = "remind" in request.POST
+    asked = whole_number(request.POST.get("remind" if reminds else "withdraw"), most=MOST_ID) or 0
+    try:
+        if reminds:
+            requesting.remind(who.staff, asked, at=who.at)
+        else:
+            requesting.withdraw(who.staff, asked, at=who.at)
+    except (NotFound, Invalid) as refusal:
+        messages.error(request, _told(refusal))
+    else:
+        messages.success(request, _("Đã nhắc.") if reminds else _("Đã rút lại."))
+    return redirect("office-reporting-ask", ref=report.uuid)
+
+
+def _told(refusal: DomainError) -> str:
+    return refusal.text(_)

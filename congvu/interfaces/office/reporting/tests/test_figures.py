@@ -1,0 +1,85 @@
+"""The sheet of figures on the screen: typed, refused, asked of people, opened to what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from congvu.oversight.indicators.selectors import sheet
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.tests import quarter
+from tests.answers import put_away
+from tests.journeys.test_role_matrix import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_the_quarter() -> Iterator[None]:
+    with time_machine.travel(quarter.AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def report(world: World) -> Report:
+    return quarter.begin(world, quarter.ask(world))
+
+
+def test_what_can_be_read_is_kept_and_what_cannot_stands_with_its_reason(
+    world: World, report: Report
+) -> None:
+    client = signed_in(world, "mai")
+    url = reverse("office-reporting-figures", args=[report.uuid])
+    answer = client.post(f"{url}?nhom=5", {"v-5.4.1": "32", "v-5.4.2": "ba mươi mốt"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "ba mươi mốt" in said and "Các ô khác đã lưu" in said
+    assert _shown(report, "5.4.1") == 32 and _shown(report, "5.4.2") is None
+    put_away(answer)
+
+
+def test_whoever_is_asked_types_what_is_asked_and_nothing_else(
+    world: World, report: Report
+) -> None:
+    mai = signed_in(world, "mai")
+    asked = mai.post(
+        reverse("office-reporting-ask", args=[report.uuid]),
+        {"section": world.units["economy"].pk, "codes": ["5.4.2"], "due_on": "20/03/2026"},
+    )
+    assert asked.status_code == 302
+    minh = signed_in(world, "minh")
+    home = minh.get(reverse("office-reporting")).content.decode()
+    assert "Số liệu được hỏi" in home and "5.4.2" in home
+    url = reverse("office-reporting-figures", args=[report.uuid])
+    page = minh.get(f"{url}?nhom=5").content.decode()
+    assert 'name="v-5.4.2"' in page and 'name="v-5.4.1"' not in page
+    assert minh.post(f"{url}?nhom=5", {"v-5.4.2": "31"}).status_code == 302
+    assert _shown(report, "5.4.2") == 31
+    assert minh.post(f"{url}?nhom=5", {"v-5.4.1": "31"}).status_code == 403
+    assert _shown(report, "5.4.1") is None
+    assert "Đã trả lời" in mai.get(asked["Location"]).content.decode()
+
+
+def test_a_figure_that_differs_from_what_is_computed_is_shown_with_both(
+    world: World, report: Report
+) -> None:
+    row = next(
+        one
+        for one in sheet(report.unit_id, report.period_id).rows
+        if one.computed and not one.computed.cell.is_blank and one.computed.cell.amount is not None
+    )
+    client = signed_in(world, "mai")
+    url = reverse("office-reporting-figures", args=[report.uuid])
+    assert row.computed is not None and row.computed.cell.amount is not None
+    client.post(url, {f"v-{row.code}": str(int(row.computed.cell.amount) + 1)})
+    page = client.get(f"{url}?nhom={row.indicator.group}").content.decode()
+    assert "figures-grid__differs" in page
+
+
+def _shown(report: Report, code: str) -> int | None:
+    amount = sheet(report.unit_id, report.period_id).row(code).cell.amount
+    return None if amount is None else int(amount)
