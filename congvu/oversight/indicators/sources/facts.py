@@ -9,6 +9,7 @@ from typing import Final
 
 from congvu.foundation.units.rules import Level
 from congvu.instruments.catalogue.models import ProcedureField
+from congvu.oversight.indicators.sources import one_by_one
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
 from congvu.oversight.statistics import selectors as statistics
 from congvu.oversight.statistics.models import Phase
@@ -60,7 +61,18 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
                 used[units] = Phase.objects.filter(unit_id__in=units).exists()
             if used[units]:
                 answers[one] = _number(one, scope, counted, fields)
-    return answers
+    return answers | _singly(asked, scope)
+
+
+def _singly(asked: Sequence[Asked], scope: Scope) -> Answers:
+    """Answer what needs the dossiers themselves."""
+    meant = [
+        one for one in asked if one_by_one.is_meant(one) and one.window.starts_on <= scope.known_on
+    ]
+    units = scope.reach.members if meant else ()
+    if not Phase.objects.filter(unit_id__in=units).exists():
+        return {}
+    return one_by_one.read(meant, scope, units)
 
 
 def _is_told(asked: Asked) -> bool:

@@ -49,10 +49,7 @@ def tally(asked: Sequence[tuple[Key, Tally]]) -> dict[Key, Tallied]:
 
 def _part(place: int, asked: Tally) -> QuerySet[Any, tuple[int, int, Any]]:
     """Return one line: its place, the number of rows, the figure."""
-    # Rows are named by their keys: how they were found may join, group or sort.
-    rows = asked.rows.model._default_manager.filter(  # noqa: SLF001 - Django's own door
-        pk__in=asked.rows.order_by().values("pk")
-    )
+    rows = _plain(asked.rows)
     figure: Any = Count("pk")
     if asked.total:
         figure = Sum(asked.total)
@@ -66,3 +63,14 @@ def _part(place: int, asked: Tally) -> QuerySet[Any, tuple[int, int, Any]]:
         .values_list("_place", "_rows", "_figure")
     )
     return line
+
+
+def _plain(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return rows that can be counted as they are; those found by more than filters, by their keys."""
+    query = rows.query
+    if not (query.distinct or query.is_sliced or query.annotations or query.combinator):
+        return rows
+    named: QuerySet[Any] = rows.model._default_manager.filter(  # noqa: SLF001 - Django's own door
+        pk__in=rows.order_by().values("pk")
+    )
+    return named

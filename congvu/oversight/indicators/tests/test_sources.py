@@ -54,6 +54,24 @@ def test_dossiers_are_counted_as_the_statistical_form_counts_them(village):
     assert one.opens["column"] == "c3"
 
 
+def test_grades_of_service_and_procedures_are_told_from_the_dossiers_themselves(village):
+    commune = village.units["commune"].pk
+    whole = ask(commune, "facts:received").amount
+    grades = ("full", "partial", "other", "level_2", "level_3", "level_4")
+    by_grade = [
+        sources.read(
+            Source(SourceKind.FACTS, f"received service={grade}"),
+            commune,
+            SPRING,
+            NOW.replace(day=28),
+        ).amount
+        for grade in grades
+    ]
+    assert sum(by_grade) == whole
+    assert ask(commune, "facts:procedures_received channel=postal").amount == 1
+    assert 1 < ask(commune, "facts:procedures_received").amount <= whole
+
+
 def test_a_province_counts_the_level_below_and_not_its_own_office(village):
     province, commune = village.units["province"].pk, village.units["commune"].pk
     below = ask(province, "facts:to_handle level=commune")
@@ -111,11 +129,7 @@ def test_units_are_counted_from_the_tree(world, commune):
 
 
 def test_what_no_room_answers_is_blank(commune):
-    for text in (
-        "facts:returned channel=postal",
-        "facts:received service=full",
-        "units:to-chuc.khong",
-    ):
+    for text in ("facts:returned channel=postal", "units:to-chuc.khong"):
         assert ask(commune, text).amount is None
 
 
