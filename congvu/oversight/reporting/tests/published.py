@@ -21,6 +21,8 @@ from congvu.oversight.reporting.services.published import load_published
 from tests.world import LONG_AGO, VIETNAM
 
 FOUNDED, REFORM = date(2018, 1, 1), date(2025, 7, 1)
+CODE = "H98.21"
+MY_TU, BINH_SON, AN_LAO = "my-tu-2021", "binh-son-2022-h1", "an-lao-2022-q1"
 
 
 def told(code: str) -> Published:
@@ -36,7 +38,7 @@ def people(one: Published) -> tuple[Staff, Staff]:
     """Make the district and its province, with somebody who reports and somebody who asks."""
     load_sets(settings.CATALOGUE / "indicators", by=SYSTEM, at=LONG_AGO)
     province = _unit("province", "Tỉnh Xa", None)
-    district = _unit(one.kind, "Huyện Xa", province, REFORM)
+    district = _unit(one.kind, "Huyện Xa", province, REFORM, CODE)
     day = moment(one).date()
     return (
         _staff("nguoilap", district, Role.REFORM_OFFICER, day),
@@ -50,13 +52,16 @@ def enter(code: str) -> Report:
     return load_published(one, author=author, superior=superior, at=moment(one))
 
 
-def _unit(kind: str, name: str, parent: Unit | None, ends_on: date | None = None) -> Unit:
+def _unit(
+    kind: str, name: str, parent: Unit | None, ends_on: date | None = None, code: str = ""
+) -> Unit:
     return create_unit(
         kind=kind,
         name=name,
         starts_on=FOUNDED,
         ends_on=ends_on,
         parent=parent,
+        org_code=code,
         by=SYSTEM,
         at=datetime(2018, 1, 1, tzinfo=UTC),
     )

@@ -25,10 +25,10 @@ from congvu.oversight.reporting.selectors.drawing import drawn
 from congvu.oversight.reporting.selectors.texts import notes_of
 from congvu.oversight.reporting.services.published import load_published
 from congvu.oversight.reporting.tests import published
+from congvu.oversight.reporting.tests.published import AN_LAO, BINH_SON, MY_TU
 
 pytestmark = pytest.mark.django_db
 
-MY_TU, BINH_SON, AN_LAO = "my-tu-2021", "binh-son-2022-h1", "an-lao-2022-q1"
 # what a careful reader proves from the figures: check → how it is written out
 BLOCKS = {
     MY_TU: {
