@@ -186,6 +186,8 @@ class FindingReason(models.Model):
 class ReportEvent(models.Model):
     """What happened to a report, in order; rows are only added."""
 
+    personal_data: ClassVar[tuple[str, ...]] = ("note", "actor_name")
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="events")
     revision = models.PositiveIntegerField(_("lần ghi"))
     action = models.CharField(_("việc"), max_length=12)
