@@ -8,3 +8,5 @@ class ReportingConfig(AppConfig):
     name = "congvu.oversight.reporting"
     label = "reporting"
     verbose_name = _("Báo cáo định kỳ")
+    # `congvu catalogue check` may not know the rooms above it
+    catalogue_part = "congvu.oversight.reporting.loading"

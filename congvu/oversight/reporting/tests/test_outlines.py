@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -11,6 +12,7 @@ from congvu.instruments.catalogue.errors import BadFiles
 from congvu.kernel.periods import PeriodKind
 from congvu.oversight.indicators.rules.reading import read_sets
 from congvu.oversight.indicators.rules.sets import Fate
+from congvu.oversight.reporting import loading
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules.assembly import parts
 from congvu.oversight.reporting.rules.outline_reading import read_outline
@@ -170,3 +172,21 @@ def test_a_mistake_names_its_place(old, new, told):
         read_outline(SMALL.replace(old, new), "thu.toml", known={"3.4.1"})
     assert told in refused.value.message
     assert "thu.toml" in refused.value.message
+
+
+def test_the_catalogue_is_checked_with_its_outlines(tmp_path):
+    copytree(CATALOGUE / "indicators", tmp_path / "indicators")
+    folder = tmp_path / "outlines"
+    folder.mkdir()
+    (folder / "thu.toml").write_text(SMALL, encoding="utf-8")
+    assert loading.check(CATALOGUE / "outlines") == len(FILES)
+    assert loading.check(folder) == 1
+    for old, new, told in (
+        ("{{3.4.1|so}}", "{{3.4.99|so}}", "3.4.99"),
+        ('"xa-2025"', '"xa-1999"', "xa-1999"),
+        ('code = "thu"', 'code = "khac"', "khác tên tệp"),
+    ):
+        (folder / "thu.toml").write_text(SMALL.replace(old, new), encoding="utf-8")
+        with pytest.raises(BadFiles) as refused:
+            loading.check(folder)
+        assert told in refused.value.message

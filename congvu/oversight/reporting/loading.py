@@ -1,0 +1,51 @@
+"""Reads catalogue/outlines for `congvu catalogue check`; nothing of it goes to the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from congvu.foundation.journal.rules import Actor
+from congvu.instruments.catalogue.errors import BadFiles, Fault
+from congvu.instruments.catalogue.parts import LoadedPart, Part
+from congvu.oversight.indicators.rules.reading import read_sets
+from congvu.oversight.reporting.rules.outline_reading import read_outline
+
+
+def check(folder: Path) -> int:
+    """Read every outline against its set of indicators and return how many there are.
+
+    Sets are read from the folder `indicators` beside it. Raises BadFiles with all that is wrong.
+    """
+    files = sorted(folder.glob("*.toml"))
+    beside = read_sets(folder.parent / "indicators") if files else ()
+    sets = {it.code: set(it.by_code) for it in beside}
+    faults: list[Fault] = []
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        try:
+            found = read_outline(text, file.name)
+            if found.code != file.stem:
+                faults.append(Fault(file.name, "code", "khác tên tệp.", "Đặt tên tệp theo mã."))
+            known = sets.get(found.indicator_set)
+            if known is None:
+                problem = f"không có bộ chỉ tiêu “{found.indicator_set}”."
+                faults.append(Fault(file.name, "indicator_set", problem, "Sửa mã bộ chỉ tiêu."))
+            else:
+                read_outline(text, file.name, known=known)
+        except BadFiles as wrong:
+            faults += wrong.faults
+    if faults:
+        raise BadFiles(faults)
+    return len(files)
+
+
+def load(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:  # noqa: ARG001
+    """Check the folder: outlines are read from their files each time the program starts."""
+    return LoadedPart(unchanged=check(folder))
+
+
+PART: Final = Part("outlines", _("đề cương báo cáo"), check, load)
