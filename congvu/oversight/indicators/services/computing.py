@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,11 @@ from django.db import transaction
 from congvu.foundation.journal import services as journal
 from congvu.foundation.journal.rules import Actor
 from congvu.foundation.units.selectors import journal_code
+from congvu.kernel.formula import Rounding
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators import selectors, sources
 from congvu.oversight.indicators.access import get_period
+from congvu.oversight.indicators.models import Value
 from congvu.oversight.indicators.rules.addresses import Source, SourceKind
 from congvu.oversight.indicators.rules.cells import Cell
 from congvu.oversight.indicators.rules.origins import Origin
@@ -40,42 +42,19 @@ def refresh(unit_id: int, period_id: int, *, by: Actor, at: datetime) -> Refresh
     has made sure that the person may (`access.get_for`). Raises PeriodNotFound.
     """
     period = get_period(period_id)
-    indicator_set = selectors.set_of(period)
-    asked_for = [one for one in indicator_set.indicators if one.holds_on(period.last_day)]
+    rows = [
+        one
+        for one in selectors.set_of(period).indicators
+        if one.source.is_computed and one.holds_on(period.last_day)
+    ]
     windows = selectors.windows_of(period)
-    answers = sources.read_all(
-        (
-            sources.Asked(source, windows[one.group])
-            for one in asked_for
-            for source in asked_of_sources(one)
-        ),
-        unit_id,
-        at,
-    )
+    answers = _answers(rows, windows, unit_id, at)
     writing.lock(unit_id)
     there = selectors.current_values(unit_id, period_id)
-    told = {
-        one.code: {
-            source: answers[sources.Asked(source, windows[one.group])].amount
-            for source in asked_of_sources(one)
-        }
-        for one in asked_for
-    }
-    worked = work_out(
-        asked_for,
-        told,
-        selectors.cells(there, Origin.CONSOLIDATED) | selectors.cells(there, Origin.ENTERED),
-        {},
-        indicator_set.rounding,
-    )
-    entries = {
-        one.code: _entry(one, worked.get(one.code), windows[one.group], answers)
-        for one in asked_for
-        if one.source.is_computed
-    }
+    worked = _work_out(rows, windows, answers, there, selectors.set_of(period).rounding)
     changed = writing.write_beside(
         Place(unit_id, period_id, Origin.COMPUTED, at),
-        entries,
+        {one.code: _entry(one, worked, windows[one.group], answers) for one in rows},
         {value.code: value for value in there if value.origin == Origin.COMPUTED},
         by=by,
         at=at,
@@ -93,10 +72,42 @@ def refresh(unit_id: int, period_id: int, *, by: Actor, at: datetime) -> Refresh
     return Refreshed(changed, len(worked))
 
 
+def _answers(
+    rows: Sequence[Indicator], windows: Mapping[str, Window], unit_id: int, at: datetime
+) -> sources.Answers:
+    """Ask every source once for the days of its row."""
+    asked = (
+        sources.Asked(source, windows[one.group])
+        for one in rows
+        for source in asked_of_sources(one)
+    )
+    return sources.read_all(asked, unit_id, at)
+
+
+def _work_out(
+    rows: Sequence[Indicator],
+    windows: Mapping[str, Window],
+    answers: sources.Answers,
+    there: Sequence[Value],
+    rounding: Rounding,
+) -> dict[str, Worked]:
+    """Work the rows out beside what was entered or consolidated."""
+    told = {
+        one.code: {
+            source: answers[sources.Asked(source, windows[one.group])].amount
+            for source in asked_of_sources(one)
+        }
+        for one in rows
+    }
+    stronger = selectors.cells(there, Origin.CONSOLIDATED) | selectors.cells(there, Origin.ENTERED)
+    return work_out(rows, told, stronger, {}, rounding)
+
+
 def _entry(
-    indicator: Indicator, worked: Worked | None, window: Window, answers: sources.Answers
+    indicator: Indicator, done: Mapping[str, Worked], window: Window, answers: sources.Answers
 ) -> Entry:
     """Return what is written for a computed row: its cell, and the records it opens to."""
+    worked = done.get(indicator.code)
     if worked is None:
         return Entry(Cell())
     named = {

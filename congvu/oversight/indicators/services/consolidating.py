@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -92,7 +92,17 @@ def consolidate(
     roll_up = RollUp.objects.create(
         unit_id=superior_id, period=period, into=into, at=at, by=by.code, digest=""
     )
-    parts = list(_parts(children, period, made, at))
+    _keep_sources(roll_up, _parts(children, period, made, at))
+    sums = _sums(roll_up.pk)
+    cells = _figures(selectors.set_of(into), into.last_day, sums)
+    roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
+    roll_up.digest = digest_of(roll_up.figures)
+    roll_up.save(update_fields=["figures", "digest"])
+    _write(roll_up, cells, sums, by=by, at=at)
+    return roll_up
+
+
+def _keep_sources(roll_up: RollUp, parts: Iterable[Part]) -> None:
     RollUpSource.objects.bulk_create(
         (
             RollUpSource(
@@ -107,13 +117,6 @@ def consolidate(
         ),
         batch_size=_AT_ONCE,
     )
-    sums = _sums(roll_up.pk)
-    cells = _figures(selectors.set_of(into), into.last_day, sums)
-    roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
-    roll_up.digest = digest_of(roll_up.figures)
-    roll_up.save(update_fields=["figures", "digest"])
-    _write(roll_up, cells, sums, by=by, at=at)
-    return roll_up
 
 
 def recompute(roll_up: RollUp) -> dict[str, str]:
