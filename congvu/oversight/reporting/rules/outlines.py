@@ -53,7 +53,8 @@ class Passage:
     """A piece of default prose.
 
     It is printed when every condition of `when` holds, or cannot be told because a figure is
-    blank: then its gaps show what is missing. When one fails, `otherwise` stands there instead.
+    blank: then its gaps show what is missing. A text without such a gap would say what nobody
+    knows: a line that names the figure stands there. When one fails, `otherwise` does.
     `listing` goes below the text, or at `{^*^}` in it as footnotes, or at `***` in a sentence.
     `table` are the codes of indicators that are set out as a table below it.
     """
@@ -183,8 +184,12 @@ def _passage(
     lists: Mapping[str, Sequence[str]],
     names: Mapping[str, NamedIndicator],
 ) -> Iterator[str]:
-    if any(holds(condition, values) is False for condition in passage.when):
+    verdicts = [holds(condition, values) for condition in passage.when]
+    if False in verdicts:
         yield passage.otherwise
+        return
+    if None in verdicts and (unknown := _unsaid(passage, values)):
+        yield f"> Chưa đủ số liệu để viết câu này: {', '.join(f'{{{{{it}}}}}' for it in unknown)}."
         return
     entries = lists.get(passage.listing.source, ()) if passage.listing else ()
     yield from _with_list(passage.text, passage.listing, entries)
@@ -193,6 +198,13 @@ def _passage(
         for code in passage.table:
             named = names.get(code, NamedIndicator(code, ""))
             yield f"| {_cell(named.name)} | {_cell(named.unit)} | {{{{{code}}}}} |"
+
+
+def _unsaid(passage: Passage, values: Mapping[str, Decimal | None]) -> list[str]:
+    """Return the blank figures of the conditions when the text would show none of their gaps."""
+    asked = sorted({name for condition in passage.when for name in condition.names})
+    blank = [name for name in asked if values.get(name) is None]
+    return [] if any(f"{{{{{name}" in passage.text for name in blank) else blank
 
 
 def _with_list(text: str, listing: Listing | None, entries: Sequence[str]) -> Iterator[str]:

@@ -126,6 +126,16 @@ def test_a_condition_chooses_the_words_and_a_blank_keeps_its_gap():
     }
 
 
+def test_nothing_is_said_that_hangs_on_a_figure_that_nobody_knows():
+    text = SMALL.replace("Có {{3.4.1|so}} ý kiến{^*^}.", "Đã tiếp nhận ý kiến{^*^}.")
+    section = read_outline(text, "thu.toml").section("I.2")
+    assert compose(section, {}, {}, {}).splitlines()[0] == (
+        "> Chưa đủ số liệu để viết câu này: {{3.4.1}}."
+    )
+    said = compose(section, {"3.4.1": Decimal(2)}, {}, {})
+    assert said.splitlines()[0] == "Đã tiếp nhận ý kiến."
+
+
 def test_lists_become_footnotes_and_indicators_a_table():
     lists = {"documents:chi-dao-cchc": ["Kế hoạch số 05/KH-UBND", "Công văn số 09/UBND-VP"]}
     text = compose(
