@@ -69,7 +69,7 @@ class Row:
     def differs(self) -> bool:
         """Whether somebody entered another figure than the one computed or consolidated."""
         other = self.consolidated or self.computed
-        return bool(self.entered and other and self.entered.cell != other.cell)
+        return bool(self.entered and other and not self.entered.cell.says(other.cell))
 
     @property
     def seen(self) -> int | None:

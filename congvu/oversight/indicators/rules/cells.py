@@ -31,6 +31,12 @@ class Cell:
         """Whether it is 0/0, which prints "–" and never 0 %."""
         return self.numerator == 0 and self.denominator == 0
 
+    def says(self, other: Cell) -> bool:
+        """Whether both are one figure: a per cent alone says what the same of a fraction does."""
+        if self.has_fraction and other.has_fraction:
+            return (self.numerator, self.denominator) == (other.numerator, other.denominator)
+        return self.amount == other.amount and self.text == other.text
+
 
 BLANK = Cell()
 

@@ -57,6 +57,14 @@ def test_what_is_entered_stands_in_the_report_and_its_computed_value_stays(world
     assert (found.seen, found.entered.reason) == (made.pk, "Thêm một bài chưa vào sổ")
 
 
+def test_a_per_cent_alone_does_not_differ_from_the_same_of_its_numbers(world, period, commune):
+    put(commune, period, Origin.COMPUTED, c2_6="3/4")
+    made = enter(world, commune, period, "2.6", "75")
+    assert not row(commune, period, "2.6").differs
+    enter(world, commune, period, "2.6", "6/8", seen=made.pk)
+    assert row(commune, period, "2.6").differs
+
+
 def test_clearing_brings_the_computed_value_back(world, period, commune):
     put(commune, period, Origin.COMPUTED, c1_1_1="4")
     made = enter(world, commune, period, "1.1.1", "5")
