@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from config.bench.inside import acts, figures, lists, loading, pages
+from config.bench.inside import acts, figures, lists, loading, pages, reports
 from config.bench.results import Result
 
 MEASURES: Final[dict[str, Callable[[int], Iterator[Result]]]] = {
@@ -14,4 +14,5 @@ MEASURES: Final[dict[str, Callable[[int], Iterator[Result]]]] = {
     "figures": figures.measure,
     "pages": pages.measure,
     "acts": acts.measure,
+    "reports": reports.measure,
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from congvu.foundation.journal.selectors import verify
+from congvu.instruments.outbox.models import Message
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
@@ -23,7 +26,7 @@ from congvu.oversight.reporting.selectors.access import get_for
 from congvu.oversight.reporting.selectors.board import Standing, board
 from congvu.oversight.reporting.selectors.drawing import drawn
 from congvu.oversight.reporting.selectors.page import page_of
-from congvu.oversight.reporting.services import life, rolling_up, writing
+from congvu.oversight.reporting.services import asking, life, rolling_up, writing
 from congvu.oversight.reporting.services.freezing import digest_of
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
@@ -34,6 +37,11 @@ pytestmark = pytest.mark.django_db
 def test_every_state_can_be_reached_and_the_ends_are_ends() -> None:
     assert LIFE.reachable() == frozenset(State)
     assert LIFE.dead_ends() <= LIFE.finals
+
+
+def test_the_room_draws_its_life_as_the_table_has_it() -> None:
+    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert LIFE.as_mermaid() in text
 
 
 def test_a_report_goes_from_the_question_to_the_answer(world: World) -> None:
@@ -168,6 +176,15 @@ def test_the_sum_takes_accepted_reports_as_they_were_approved(world: World) -> N
     assert (summed.used, summed.left_out) == (1, 1)
     province = life.open_report(period, "tinh", by=quan, at=quarter.later(12))
     assert drawn(province, quarter.later(12)).figures["5.4.2"]["amount"] == "25.0000"
+
+
+def test_only_those_who_owe_are_reminded(world: World) -> None:
+    period = quarter.ask(world)
+    quan = quarter.who(world, "quan")
+    quarter.submitted(world, quarter.begin(world, period))
+    assert asking.remind(period, by=quan, at=quarter.later(5)) == 1
+    told = Message.objects.filter(kind="report.remind")
+    assert [one.unit_id for one in told] == [world.units["neighbour"].pk]
 
 
 def test_the_journal_stays_whole(world: World) -> None:

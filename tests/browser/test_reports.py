@@ -1,0 +1,110 @@
+"""A commune's quarterly report: begun, a figure typed, a section written, signed, sent, added up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from congvu.casework.dossiers.tests.make import processing
+from congvu.foundation.journal.rules import SYSTEM
+from congvu.oversight.indicators.loading import load_sets
+from congvu.oversight.indicators.models import Value
+from congvu.oversight.indicators.services.entering import Typed, enter_many
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.services import asking
+from congvu.oversight.reporting.tests.quarter import NEEDED
+from tests.browser.steps import done, fill, press
+from tests.browser.test_main_pages import violations
+from tests.browser.town import Town
+from tests.world import LONG_AGO, NOW, World
+
+pytestmark = pytest.mark.browser
+
+BY_HAND = "4.2.2"
+COUNTED = "3.6.6"
+HANDLED = "3.6.7"
+SECTION = "III"
+
+
+def ask(world: World) -> int:
+    """Let anh Quân ask for the quarter that ends this Saturday; return the period."""
+    load_sets(settings.CATALOGUE / "indicators", by=SYSTEM, at=LONG_AGO)
+    period = asking.ask(
+        set_code="xa-2025",
+        period="2026Q1",
+        first_day=date(2025, 12, 15),
+        last_day=date(2026, 3, 14),
+        due_on=date(2026, 3, 18),
+        asked_by="Công văn số 12/SNV-CCHC",
+        by=world.staff("quan"),
+        at=NOW,
+    )
+    return period.pk
+
+
+def answer(world: World, period: int) -> None:
+    """Let chị Mai have the other figures already that a report cannot do without."""
+    mai = world.staff("mai")
+    report = Report.objects.get(period=period)
+    codes = [code for code in NEEDED if code not in {BY_HAND, COUNTED, HANDLED}]
+    cells = {code: Typed(NEEDED[code], None) for code in codes}
+    assert not enter_many(mai, report.unit_id, period, cells, at=NOW).refused
+
+
+def act(tab: Page, report: str, name: str, **values: str) -> None:
+    """Choose what to do with the report, and do it."""
+    tab.goto(report)
+    tab.locator("main").get_by_role("link", name=name, exact=True).click()
+    fill(tab, **values)
+    press(tab, name)
+    done(tab)
+
+
+def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Town):
+    town.at_work(processing)
+    period = ask(town.world)
+    mai = sit_down("mai")
+    mai.goto("/bao-cao/")
+    press(mai, "Lập báo cáo")
+    done(mai)
+    report = mai.url
+    answer(town.world, period)
+
+    # a number of the text opens to its records: the number, then what it counts
+    chip = mai.locator(f"main article a[href$='/so-lieu/{COUNTED}/']").first
+    chip.click()
+    mai.locator("main .report-side a").first.click()
+    expect(mai.locator("main table").first).to_be_visible()
+    assert "/bao-cao/" not in mai.url
+
+    mai.goto(f"{report}so-lieu/?nhom=4")
+    mai.locator(f"[name='v-{BY_HAND}']").fill(NEEDED[BY_HAND])
+    press(mai, "Lưu")
+    done(mai)
+    assert violations(mai) == []
+    mai.goto(f"{report}muc/{SECTION}/")
+    fill(mai, text="Đã đào tạo {{4.2.2}} cán bộ, công chức.")
+    press(mai, "Lưu")
+    done(mai)
+    expect(mai.locator("article").get_by_text("Đã đào tạo 22 cán bộ")).to_be_visible()
+    act(mai, report, "Trình duyệt")
+
+    hoa, dung, quan = sit_down("hoa"), sit_down("dung"), sit_down("quan")
+    act(hoa, report, "Duyệt")
+    act(dung, report, "Cấp số")
+    act(dung, report, "Gửi cấp trên")
+    word = dung.request.get(f"{report}bao-cao.docx")
+    assert word.body().startswith(b"PK")
+
+    quan.goto(f"/bao-cao/ky/{period}/")
+    quan.get_by_role("link", name="/BC-UBND").click()
+    assert violations(quan) == []
+    act(quan, report, "Tiếp nhận")
+    quan.goto(f"/bao-cao/ky/{period}/")
+    press(quan, "Tổng hợp")
+    done(quan)
+    summed = Value.objects.get(unit=town.world.units["province"], code=BY_HAND, superseded_at=None)
+    assert summed.amount == int(NEEDED[BY_HAND])
