@@ -6,6 +6,7 @@ one report. Everything an office may want to word otherwise is in the file of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Final
 from congvu.kernel.formula.checks import Condition, Relation
 from congvu.kernel.periods import PeriodKind
 
+_BOUND = re.compile(r"\{\{\s*([A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*?)(?:\.[nd])?\s*(?:\||\}\})")
 WORDS: Final[Mapping[str, str]] = {
     "@ky": "tên kỳ báo cáo: quý I năm 2026",
     "@ky_sau": "tên kỳ sau: quý II năm 2026",
@@ -201,10 +203,11 @@ def _passage(
 
 
 def _unsaid(passage: Passage, values: Mapping[str, Decimal | None]) -> list[str]:
-    """Return the blank figures of the conditions when the text would show none of their gaps."""
-    asked = sorted({name for condition in passage.when for name in condition.names})
-    blank = [name for name in asked if values.get(name) is None]
-    return [] if any(f"{{{{{name}" in passage.text for name in blank) else blank
+    """Return the blank figures of the conditions when the text would show no gap at all."""
+    if any(values.get(code) is None for code in _BOUND.findall(passage.text)):
+        return []
+    asked = {name for condition in passage.when for name in condition.names}
+    return sorted(name for name in asked if values.get(name) is None)
 
 
 def _with_list(text: str, listing: Listing | None, entries: Sequence[str]) -> Iterator[str]:
