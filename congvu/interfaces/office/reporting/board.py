@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -151,4 +151,21 @@ def consolidate(request: HttpRequest, period: int) -> HttpResponse:
             )
             % {"used": summed.used, "left_out": summed.left_out},
         )
+    return redirect("office-reporting-board", period=found.pk)
+
+
+@never_cache
+@require_POST
+def remind(request: HttpRequest, period: int) -> HttpResponse:
+    """Remind the units that have not handed in."""
+    who = reader(request)
+    require_role(who.staff, Role.PROVINCE_OFFICER)
+    found = periods.get_asked(who.staff, period, who.on)
+    try:
+        count = asking.remind(found, by=who.staff, at=who.at)
+    except Conflict as refusal:
+        messages.error(request, refusal.text(_))
+    else:
+        told = ngettext("Đã nhắc %(n)s đơn vị.", "Đã nhắc %(n)s đơn vị.", count)
+        messages.success(request, told % {"n": count})
     return redirect("office-reporting-board", period=found.pk)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("ky/moi/", board.new_period, name="office-reporting-period-new"),
     path("ky/<int:period>/", board.show, name="office-reporting-board"),
     path("ky/<int:period>/tong-hop/", board.consolidate, name="office-reporting-consolidate"),
+    path("ky/<int:period>/nhac/", board.remind, name="office-reporting-remind"),
     path("ky/<int:period>/lap/", home.begin, name="office-reporting-begin"),
     path("<uuid:ref>/", page.show, name="office-reporting-page"),
     path("<uuid:ref>/dau-trang/", writing.head, name="office-reporting-head"),

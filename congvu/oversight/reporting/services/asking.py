@@ -3,15 +3,48 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
+from django.db import transaction
+
+from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Role, Staff
-from congvu.kernel.errors import Invalid, NotAllowed, gettext_noop
+from congvu.instruments.outbox.services import put
+from congvu.kernel.errors import Conflict, Invalid, NotAllowed, gettext_noop
 from congvu.kernel.periods import Window
 from congvu.kernel.workingdays import local_day
-from congvu.oversight.indicators.access import asking_office
+from congvu.oversight.indicators.access import asking_office, check_superior
 from congvu.oversight.indicators.library import newest_version
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.periods import open_period
+from congvu.oversight.reporting.selectors.board import Standing, board
+
+OWING: Final = frozenset({Standing.LATE, Standing.NOT_BEGUN, Standing.WRITING, Standing.RETURNED})
+
+
+@transaction.atomic
+def remind(period: ReportingPeriod, *, by: Staff, at: datetime) -> int:
+    """Remind everybody below who has not handed in, or was sent back; return how many.
+
+    What goes out names the unit and the period, nobody and nothing else. Raises UnitNotYours for
+    a stranger, Conflict when nobody owes anything.
+    """
+    check_superior(by, period.superior_id, local_day(at))
+    owing = [row for row in board(period, local_day(at)).rows if row.standing in OWING]
+    if not owing:
+        raise Conflict(gettext_noop("Mọi đơn vị đã gửi báo cáo."), code="nobody_owes")
+    for row in owing:
+        put(kind="report.remind", code=f"{period.code}/{row.unit.code}", unit_id=row.unit.id, at=at)
+    record(
+        unit=by.unit_code,
+        by=by,
+        action="report.remind",
+        obj_type="period",
+        obj_code=period.code,
+        changes={"units": [row.unit.code for row in owing]},
+        at=at,
+    )
+    return len(owing)
 
 
 def ask(

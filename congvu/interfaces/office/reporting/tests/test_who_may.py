@@ -25,6 +25,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-period-new": SUPERIOR,
     "-board": SUPERIOR,
     "-consolidate": SUPERIOR,
+    "-remind": SUPERIOR,
     "-begin": frozenset({"hanh", "mai", "quan"}),
     "-page": READERS,
     "-head": READERS,
@@ -37,8 +38,8 @@ PAGES: dict[str, frozenset[str]] = {
     "-file": READERS,
     "-act": READERS,
 }
-POSTS = frozenset({"-begin", "-consolidate"})
-OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin"}
+POSTS = frozenset({"-begin", "-consolidate", "-remind"})
+OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin", "-remind"}
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,7 @@ def addresses(world: World) -> dict[str, str]:
     named = {
         "-board": [period.pk],
         "-consolidate": [period.pk],
+        "-remind": [period.pk],
         "-begin": [period.pk],
         "-section": [report.uuid, "I.1"],
         "-cell": [report.uuid, "5.4.2"],
