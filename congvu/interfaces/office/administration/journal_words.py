@@ -91,6 +91,22 @@ ACTIONS = {
     "indicators.remind": _("Nhắc trả lời số liệu"),
     "indicators.withdraw": _("Rút yêu cầu số liệu"),
     "indicators.consolidate": _("Tổng hợp số liệu cấp dưới"),
+    "report.open": _("Lập báo cáo định kỳ"),
+    "report.change": _("Sửa đầu trang báo cáo"),
+    "report.write": _("Viết mục của báo cáo"),
+    "report.note": _("Ghi chú phụ lục báo cáo"),
+    "report.comment": _("Cho ý kiến về báo cáo"),
+    "report.settle": _("Giải quyết ý kiến về báo cáo"),
+    "report.give_reason": _("Giải trình chỗ không khớp của báo cáo"),
+    "report.check": _("Trình duyệt báo cáo"),
+    "report.rework": _("Đưa báo cáo về soạn lại"),
+    "report.approve": _("Duyệt và chốt báo cáo"),
+    "report.number": _("Cấp số báo cáo"),
+    "report.submit": _("Gửi báo cáo lên cấp trên"),
+    "report.accept": _("Tiếp nhận báo cáo cấp dưới"),
+    "report.return": _("Trả lại báo cáo cấp dưới"),
+    "report.correct": _("Lập bản đính chính báo cáo"),
+    "report.discard": _("Bỏ bản thảo báo cáo"),
 }
 OBJECTS = {
     "document": _("Văn bản"),
@@ -110,6 +126,7 @@ OBJECTS = {
     "period": _("Kỳ báo cáo"),
     "figure_request": _("Yêu cầu số liệu"),
     "roll_up": _("Lần tổng hợp"),
+    "report": _("Báo cáo định kỳ"),
 }
 _DOSSIER = "dossier."
 _DOCUMENT = "document."
