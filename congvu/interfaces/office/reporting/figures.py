@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
@@ -22,7 +24,7 @@ from congvu.interfaces.office.reporting.sources import behind
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
-from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators import exchange, selectors
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin, Role
 from congvu.oversight.indicators.rules.typed import as_typed, printed
@@ -31,6 +33,7 @@ from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
 from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.texts import notes_of
 from congvu.oversight.reporting.services.writing import note_row
@@ -43,6 +46,21 @@ ORIGINS = {
     Origin.ESTIMATED: (gettext_lazy("ước"), "soon"),
     Origin.QUOTED: (gettext_lazy("lời văn"), "neutral"),
 }
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SheetForm(forms.Form):
+    """A spreadsheet that was made by `xlsx` and filled in."""
+
+    tep = forms.FileField(
+        label=gettext_lazy("Bảng số liệu đã điền"),
+        help_text=gettext_lazy(
+            "Tệp tải từ trang Số liệu; công thức chỉ lấy giá trị, ô để trống giữ nguyên."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +100,10 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
             done = refresh(report.unit_id, report.period_id, by=who.staff, at=who.at)
             messages.success(request, _changed(len(done.changed)))
             return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
-        refused = _keep(request, report, who)
+        refused = _keep(request, report, writable, who)
         if not refused:
             return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
-    found = selectors.sheet(report.unit_id, report.period_id)
+    found = sheet_of(report)
     groups = found.set.groups
     asked = request.GET.get("nhom", "")
     group = next((one for one in groups if one.code == asked), groups[0])
@@ -104,15 +122,76 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         ],
         "group": group,
         "lines": [
-            _line(found, row, request.POST, refused, may_type=row.code in writable)
+            _line(
+                found,
+                row,
+                request.POST,
+                refused,
+                may_type=row.code in writable or row.code in refused,
+            )
             for row in found.rows
             if row.indicator.group == group.code
         ],
-        "may_write": bool(writable),
+        "may_write": bool(writable or refused),
         "may_ask": writable.every,
         "refused": len(refused),
     }
     return render(request, "office/reporting/figures.html", context, status=422 if refused else 200)
+
+
+@never_cache
+@require_GET
+def xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Give the whole sheet as a spreadsheet that can be filled in and brought back."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    content = exchange.write_xlsx(selectors.sheet(report.unit_id, report.period_id))
+    name = f"so-lieu-{report.period.code}.xlsx"
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def from_xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Take a filled-in spreadsheet: what it says anew is written, every other line says why not."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    read, refused, status = None, {}, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                found = selectors.sheet(report.unit_id, report.period_id)
+                read = exchange.read_xlsx(form.cleaned_data["tep"], found)
+                done = enter_many(
+                    who.staff, report.unit_id, report.period_id, read.cells, at=who.at
+                )
+            except (Invalid, Conflict) as refusal:
+                form.add_error("tep", refusal.text(_))
+            else:
+                refused = {code: one.text(_) for code, one in done.refused.items()}
+                messages.success(request, _changed(len(done.written)))
+                if not refused and not read.problems:
+                    return redirect("office-reporting-figures", ref=report.uuid)
+    context: dict[str, Any] = {
+        "report": report,
+        "form": form,
+        "read": read,
+        "refused": refused,
+        "trail": [
+            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
+            NavItem(_("Số liệu"), reverse("office-reporting-figures", args=[report.uuid])),
+        ],
+    }
+    return render(request, "office/reporting/from_xlsx.html", context, status=status)
 
 
 @never_cache
@@ -121,7 +200,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
     """Show one figure: what it counts, its records, who wrote what and why; a POST notes a remark."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    found = selectors.sheet(report.unit_id, report.period_id)
+    found = sheet_of(report)
     row = found.row(code)
     if request.method == "POST":
         try:
@@ -132,6 +211,8 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu ghi chú."))
         return redirect("office-reporting-cell", ref=report.uuid, code=code)
     values = selectors.history(report.unit_id, report.period_id, code)
+    if report.unit_id != asking_office(who.staff, who.on) and (known := known_at(report)):
+        values = tuple(one for one in values if one.recorded_at <= known)
     context: dict[str, Any] = {
         "report": report,
         "row": row,
@@ -177,8 +258,13 @@ def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list
     ]
 
 
-def _keep(request: HttpRequest, report: Report, who: Acting) -> dict[str, str]:
-    """Write the cells that were changed; return why others were not, by code."""
+def _keep(
+    request: HttpRequest, report: Report, writable: pages.Writable, who: Acting
+) -> dict[str, str]:
+    """Write the cells that were changed; return why others were not, by code.
+
+    A cell that is closed to the person by now is refused like any other: what was typed stays.
+    """
     found = selectors.sheet(report.unit_id, report.period_id)
     cells = {}
     for row in found.rows:
@@ -194,12 +280,18 @@ def _keep(request: HttpRequest, report: Report, who: Acting) -> dict[str, str]:
         if typed.strip() == before and same_reason and seen == row.seen:
             continue
         cells[row.code] = Typed(typed, seen, reason)
+    closed = {
+        code: _("Ô này không còn mở cho bạn: báo cáo đã trình hoặc yêu cầu đã được rút lại.")
+        for code in cells
+        if code not in writable
+    }
+    cells = {code: typed for code, typed in cells.items() if code not in closed}
     if not cells:
-        return {}
+        return closed
     done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
     if done.written:
         messages.success(request, _changed(len(done.written)))
-    return {code: refusal.text(_) for code, refusal in done.refused.items()}
+    return closed | {code: refusal.text(_) for code, refusal in done.refused.items()}
 
 
 def _line(
@@ -220,8 +312,10 @@ def _line(
     origin = ORIGINS[row.chosen.origin] if row.chosen else ("", "")
     other = row.consolidated or row.computed
     typed = as_typed(indicator, row.entered.cell, found.set.rounding) if row.entered else ""
+    reason = row.entered.reason if row.entered else ""
     if row.code in refused:
         typed = posted.get(f"v-{row.code}", typed)
+        reason = posted.get(f"r-{row.code}", reason)
     return Line(
         row.code,
         indicator.number,
@@ -238,7 +332,7 @@ def _line(
         previous=_shown(found, row, row.previous),
         last_year=_shown(found, row, row.last_year),
         seen=str(row.seen or ""),
-        reason=row.entered.reason if row.entered else "",
+        reason=reason,
         refused=refused.get(row.code, ""),
         may_type=may_type,
     )

@@ -14,6 +14,7 @@ from congvu.instruments.registers.declared import Register, list_registers
 from congvu.instruments.registers.selectors import may_see
 from congvu.interfaces.office.acting import Acting
 from congvu.kernel.vitext import format_date
+from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.selectors import Figure
 from congvu.oversight.reporting.models import Report
 
@@ -51,10 +52,10 @@ def behind(report: Report, figure: Figure | None, who: Acting) -> list[Behind]:
 def _url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
     kind = str(opens.get("kind", ""))
     if kind == "register":
-        return _register_url(opens, who)
+        return _register_url(report, opens, who)
     if kind == "facts":
         return _facts_url(report, opens)
-    if kind == "documents":
+    if kind == "documents" and _is_own(report, who):  # the page shows the reader's own documents
         query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
         page = reverse("office-documents-records", args=[str(opens.get("count", ""))])
         return f"{page}?{urlencode(query)}"
@@ -63,7 +64,11 @@ def _url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
     return ""
 
 
-def _register_url(opens: Mapping[str, object], who: Acting) -> str:
+def _is_own(report: Report, who: Acting) -> bool:
+    return report.unit_id == asking_office(who.staff, who.on)
+
+
+def _register_url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
     registers: dict[str, Register] = {one.code: one for one in list_registers()}
     register = registers.get(str(opens.get("register", "")))
     if register is None or not may_see(register, who.staff):
@@ -73,6 +78,8 @@ def _register_url(opens: Mapping[str, object], who: Acting) -> str:
         args=[register.group.code, register.code, str(opens.get("count", ""))],
     )
     query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
+    if not _is_own(report, who):
+        query["don_vi"] = str(report.unit_id)
     return f"{page}?{urlencode(query)}"
 
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from congvu.kernel.formula.checks import Severity
 from congvu.oversight.indicators.checking import Finding, findings
-from congvu.oversight.indicators.selectors import Sheet, sheet
+from congvu.oversight.indicators.selectors import Sheet
+from congvu.oversight.proofreading.selectors import proofread_text
 from congvu.oversight.reporting.models import FindingReason, Report
+from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.selectors.drawing import Drawing
+from congvu.oversight.reporting.selectors.figures import sheet_of
 from congvu.oversight.reporting.selectors.texts import notes_of
 
 REASON_LENGTH = 400
@@ -53,11 +57,11 @@ ORDER: Mapping[Severity, int] = {
 
 
 def findings_of(report: Report, *, found: Sheet | None = None) -> Findings:
-    """Judge every check of the set on the figures that stand now; "cannot tell" is no finding.
+    """Judge every check of the set on the figures of the report; "cannot tell" is no finding.
 
     A reason goes with its computation: other figures need another reason.
     """
-    whole = found or sheet(report.unit_id, report.period_id)
+    whole = found or sheet_of(report)
     reasons = {
         (row.finding, row.computation): row.reason
         for row in FindingReason.objects.filter(report=report)
@@ -71,3 +75,38 @@ def findings_of(report: Report, *, found: Sheet | None = None) -> Findings:
             for one in told
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What the prose of a report proves of itself, with the words that say so."""
+
+    message: str
+    computation: str
+    quotes: tuple[str, ...]
+
+
+def proof_of(drawing: Drawing) -> tuple[Contradiction, ...]:
+    """Prove where the prose of a report contradicts itself, as anybody's report is proofread."""
+    proof = proofread_text(words_of(drawing.manuscript))
+    return tuple(
+        Contradiction(
+            one.message,
+            one.computation,
+            tuple(" ".join(proof.text[it.start : it.end].split()) for it in one.quotes),
+        )
+        for one in proof.findings
+    )
+
+
+def words_of(manuscript: m.Manuscript) -> str:
+    """Return the prose as it is read, one paragraph a line, footnotes where they are called."""
+    lines = [manuscript.head.kind, manuscript.head.subject]
+    lines += [m.plain(runs) for runs in manuscript.grounds]
+    for part in manuscript.parts:
+        lines.append(f"{part.number} {part.title}".strip())
+        for block in part.blocks:
+            if isinstance(block, m.Heading):
+                lines.append(f"{block.number} {block.text}".strip())
+        lines += [m.plain(runs) for runs in m.texts(part)]
+    return "\n".join(line for line in lines if line)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.services.writing import write_section
 from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
 from tests.journeys.test_role_matrix import signed_in
@@ -63,7 +65,7 @@ def test_whoever_is_asked_types_what_is_asked_and_nothing_else(
     assert 'name="v-5.4.1"' not in page
     assert minh.post(f"{url}?nhom=5", {"v-5.4.2": "31"}).status_code == 302
     assert _shown(report, "5.4.2") == 31
-    assert minh.post(f"{url}?nhom=5", {"v-5.4.1": "31"}).status_code == 403
+    assert minh.post(f"{url}?nhom=5", {"v-5.4.1": "31"}).status_code == 422
     assert _shown(report, "5.4.1") is None
     assert "Đã trả lời" in mai.get(asked["Location"]).content.decode()
 
@@ -88,3 +90,31 @@ def test_a_figure_that_differs_from_what_is_computed_is_shown_with_both(
 def _shown(report: Report, code: str) -> int | None:
     amount = sheet(report.unit_id, report.period_id).row(code).cell.amount
     return None if amount is None else int(amount)
+
+
+def test_the_sheet_goes_out_as_a_spreadsheet_and_back_without_a_change(
+    world: World, report: Report
+) -> None:
+    client = signed_in(world, "mai")
+    book = client.get(reverse("office-reporting-xlsx", args=[report.uuid]))
+    before = sheet(report.unit_id, report.period_id)
+    url = reverse("office-reporting-from-xlsx", args=[report.uuid])
+    answer = client.post(url, {"tep": SimpleUploadedFile("so-lieu.xlsx", book.content)})
+    assert answer.status_code == 302
+    assert sheet(report.unit_id, report.period_id) == before
+    wrong = client.post(url, {"tep": SimpleUploadedFile("so-lieu.xlsx", b"khong phai")})
+    assert wrong.status_code == 422
+    put_away(wrong)
+
+
+def test_a_draft_is_proofread_before_it_is_handed_on(world: World, report: Report) -> None:
+    write_section(
+        report,
+        "IV.2",
+        "Tiếp nhận 40 hồ sơ, trong đó trực tiếp 25 hồ sơ, trực tuyến 10 hồ sơ, qua bưu chính 7 hồ sơ.",
+        seen=0,
+        by=quarter.who(world, "mai"),
+        at=quarter.AT,
+    )
+    page = signed_in(world, "mai").get(reverse("office-reporting-findings", args=[report.uuid]))
+    assert "25 + 10 + 7 = 42" in page.content.decode()

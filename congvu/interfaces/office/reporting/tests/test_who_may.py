@@ -33,6 +33,8 @@ PAGES: dict[str, frozenset[str]] = {
     "-figures": READERS,
     "-cell": READERS,
     "-ask": READERS,
+    "-xlsx": READERS,
+    "-from-xlsx": READERS,
     "-findings": READERS,
     "-word": READERS,
     "-file": READERS,
@@ -62,7 +64,7 @@ def addresses(world: World) -> dict[str, str]:
         "-file": [report.uuid, "xlsx"],
         "-act": [report.uuid, "check"],
     }
-    of_report = {"-page", "-ask", "-head", "-figures", "-findings", "-word"}
+    of_report = {"-page", "-ask", "-xlsx", "-from-xlsx", "-head", "-figures", "-findings", "-word"}
     return {
         route: reverse(
             f"office-reporting{route}",
