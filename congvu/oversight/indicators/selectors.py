@@ -95,16 +95,16 @@ class Sheet:
         raise IndicatorUnknown(code)
 
 
-def sheet(unit_id: int, period_id: int) -> Sheet:
+def sheet(unit_id: int, period_id: int, *, known_at: datetime | None = None) -> Sheet:
     """Return the figures of a unit for a period, blank rows too; at most six statements.
 
-    Rows that the set no longer asks for are there when they have a figure. Raises PeriodNotFound.
+    With `known_at` the figures as they stood at that moment, else those in force. Rows that the set no longer asks for are there when they have a figure. Raises PeriodNotFound.
     """
     period = get_period(period_id)
     asked = set_of(period)
     earlier = _earlier_periods(period)
     by_period: dict[int, list[Value]] = {}
-    for value in _current([unit_id], [period.pk, *(one.pk for one in earlier)]):
+    for value in _current([unit_id], [period.pk, *(one.pk for one in earlier)], known_at):
         by_period.setdefault(value.period_id, []).append(value)
     mine = _by_code(by_period.get(period.pk, ()))
     before = _chosen_in(earlier, by_period, period.period.previous().code)
@@ -246,10 +246,11 @@ def chosen_of(origins: Mapping[str, Value]) -> Value | None:
     return next((origins[one] for one in CHOSEN_FROM if one in origins), None)
 
 
-def _current(unit_ids: Iterable[int], period_ids: Iterable[int]) -> QuerySet[Value]:
-    return Value.objects.current().filter(
-        unit_id__in=list(unit_ids), period_id__in=list(period_ids)
-    )
+def _current(
+    unit_ids: Iterable[int], period_ids: Iterable[int], known_at: datetime | None = None
+) -> QuerySet[Value]:
+    rows = Value.objects.current() if known_at is None else Value.objects.known_at(known_at)
+    return rows.of_cells(list(unit_ids), list(period_ids))
 
 
 def _by_code(values: Iterable[Value]) -> dict[str, dict[str, Value]]:

@@ -25,6 +25,7 @@ from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import exchange, selectors
+from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin, Role
 from congvu.oversight.indicators.rules.typed import as_typed, printed

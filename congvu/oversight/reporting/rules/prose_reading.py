@@ -29,7 +29,7 @@ LONGEST: Final = 40_000
 MOST_COLUMNS: Final = 12
 _EXPRESSION = re.compile(
     r"(?P<code>@[a-z_]+|[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*?)"
-    r"(?:\.(?P<part>[nd]))?\s*(?:\|\s*(?P<format>[^|]+?)\s*)?"
+    r"(?:\.(?P<part>[nd]))?\s*(?:\|(?P<format>[^|]+))?"
 )
 _SIGNS: Final = "\\{}*_^|#-+>"
 

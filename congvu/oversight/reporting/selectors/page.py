@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Count
 
-from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import get_for, requests_to
@@ -17,10 +18,10 @@ from congvu.oversight.reporting import library
 from congvu.oversight.reporting.models import Comment, Report, ReportEvent, SectionText
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import prose
-from congvu.oversight.reporting.rules.life import FROZEN_IN, OPEN_IN, Actor, State
+from congvu.oversight.reporting.rules.life import FROZEN_IN, OPEN_IN, State
 from congvu.oversight.reporting.rules.outlines import Section
-from congvu.oversight.reporting.rules.wording import FigureValue
-from congvu.oversight.reporting.selectors.access import actors_for
+from congvu.oversight.reporting.rules.wording import FigureValue, number
+from congvu.oversight.reporting.selectors.access import may_write
 from congvu.oversight.reporting.selectors.checking import Findings, findings_of
 from congvu.oversight.reporting.selectors.drawing import (
     Drawing,
@@ -30,9 +31,9 @@ from congvu.oversight.reporting.selectors.drawing import (
     office_words,
     section_texts,
 )
+from congvu.oversight.reporting.selectors.figures import sheet_of
 from congvu.oversight.reporting.selectors.texts import current_text, current_texts, history
 
-WRITERS = frozenset({Actor.AUTHOR, Actor.LEADER})
 MOST_HISTORY = 30
 
 
@@ -111,10 +112,12 @@ class SectionPage:
     remarks: tuple[Comment, ...]
     history: tuple[SectionText, ...]
     may_write: bool
+    frozen: tuple[m.Block, ...] | None = None
 
     @property
     def blocks(self) -> tuple[m.Block, ...]:
-        return self.preview(self.text)
+        """The section as it is printed: of a frozen report as it was approved."""
+        return self.preview(self.text) if self.frozen is None else self.frozen
 
     def preview(self, text: str) -> tuple[m.Block, ...]:
         """Return the text with its figures. Raises ProseWrong, which says where."""
@@ -141,7 +144,7 @@ class SectionPage:
 
 def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
     """Return the page of a report that the person reaches."""
-    found = sheet(report.unit_id, report.period_id)
+    found = sheet_of(report)
     drawing = drawn(report, at)
     value_rows = [row for row in found.rows if not row.indicator.is_heading]
     open_remarks = Comment.objects.filter(report=report, settled_at=None)
@@ -152,7 +155,9 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
         texts=current_texts(report),
         remarks=dict(open_remarks.values_list("section").annotate(n=Count("id")).order_by()),
         events=tuple(ReportEvent.objects.filter(report=report).order_by("-revision")),
-        moved=_moved(drawing, found) if report.state in FROZEN_IN else (),
+        moved=_moved(drawing, sheet(report.unit_id, report.period_id))
+        if report.state in FROZEN_IN
+        else (),
         filled=sum(row.chosen is not None for row in value_rows),
         asked=len(value_rows),
         may_write=_may_write(report, staff, at),
@@ -165,7 +170,7 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
     section = outline.section(code)
     if section is None:
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
-    found = sheet(report.unit_id, report.period_id)
+    found = sheet_of(report)
     newest = current_text(report, code)
     texts = section_texts(report, at, found=found)
     return SectionPage(
@@ -177,6 +182,7 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
         remarks=tuple(Comment.objects.filter(report=report, section=code).order_by("at")),
         history=tuple(history(report, code)[:MOST_HISTORY]),
         may_write=_may_write(report, staff, at),
+        frozen=_frozen_blocks(report, code, at),
     )
 
 
@@ -193,10 +199,14 @@ def writable(report: Report, staff: Staff, on: date) -> Writable:
 def _may_write(report: Report, staff: Staff, at: datetime) -> bool:
     if State(report.state) not in OPEN_IN:
         return False
-    actors = actors_for(staff, report, local_day(at))
-    if not actors.isdisjoint(WRITERS):
-        return True
-    return staff.has(Role.OFFICER)
+    return may_write(staff, report, local_day(at))
+
+
+def _frozen_blocks(report: Report, code: str, at: datetime) -> tuple[m.Block, ...] | None:
+    if report.state not in FROZEN_IN:
+        return None
+    parts = drawn(report, at).manuscript.parts
+    return next((part.blocks for part in parts if part.code == code), ())
 
 
 def _moved(drawing: Drawing, found: Sheet) -> tuple[Moved, ...]:
@@ -207,7 +217,10 @@ def _moved(drawing: Drawing, found: Sheet) -> tuple[Moved, ...]:
         current = now.get(code)
         shown = current["amount"] if current else None
         if shown != then["amount"] or (current or {}).get("text", "") != then["text"]:
-            changed.append(
-                Moved(code, str(then["name"]), str(then["amount"] or "…"), str(shown or "…"))
-            )
+            changed.append(Moved(code, str(then["name"]), _plain(then["amount"]), _plain(shown)))
     return tuple(changed)
+
+
+def _plain(amount: object) -> str:
+    """Return an amount of a snapshot as it is read: "1.234,5", "…" for a blank."""
+    return "…" if amount is None else number(Decimal(str(amount)))

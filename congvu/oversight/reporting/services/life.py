@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from congvu.casework.documents.rules.kinds import Capacity
+from congvu.casework.documents.rules.states import State as DocumentState
+from congvu.casework.documents.services.identities import next_uuid
 from congvu.casework.documents.services.outgoing import Outgoing, issue, register_outgoing
 from congvu.casework.documents.services.parts import RecipientInput
 from congvu.foundation.people.rules import Staff
@@ -21,6 +23,7 @@ from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.computing import refresh
+from congvu.oversight.indicators.services.writing import lock
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.errors import ReportHasFindings
 from congvu.oversight.reporting.models import CAPACITIES, AnnexNote, Report, SectionText
@@ -79,6 +82,7 @@ def open_report(
             code="outline_not_in_force",
             outline=outline.name,
         )
+    lock(office.id)  # two people who begin at once: the second is told, not an error
     same = Report.objects.filter(unit_id=office.id, period=period, outline=outline_code)
     if same.filter(state__in=sorted(STANDING_IN)).exists():
         raise Conflict(
@@ -124,16 +128,7 @@ def check(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
     Raises ReportHasFindings while a finding blocks, or one that needs a reason has none.
     """
     act = Act.on(report, seen=seen, by=by, at=at)
-    blocking, unanswered = findings_of(act.report).open_ones()
-    if blocking or unanswered:
-        raise ReportHasFindings(
-            gettext_noop(
-                "Còn %(blocking)s chỗ sai phải sửa và %(unanswered)s chỗ cần giải trình. "
-                "Hãy xem phần Kiểm tra."
-            ),
-            blocking=len(blocking),
-            unanswered=len(unanswered),
-        )
+    _refuse_findings(act.report)
     act.happen(Action.CHECK)
     return act.close("check")
 
@@ -153,14 +148,17 @@ def rework(report: Report, *, note: str, seen: int, by: Staff, at: datetime) -> 
 def approve(report: Report, signature: Signature, *, seen: int, by: Staff, at: datetime) -> Report:
     """Approve what stands there now, and freeze it: nothing that changes later reaches it.
 
-    Raises Invalid for a signature without a name or post.
+    Raises Invalid for a signature without a name or post, ReportHasFindings when figures that
+    came after the check contradict each other.
     """
     act = Act.on(report, seen=seen, by=by, at=at)
     if signature.capacity not in CAPACITIES:
         raise Invalid(gettext_noop("Quyền hạn ký không đúng."), code="capacity_wrong")
     if not signature.name.strip() or not signature.post.strip():
         raise Invalid(gettext_noop("Hãy ghi chức vụ và họ tên người ký."), code="signer_missing")
+    lock(act.report.unit_id)  # no figure between what is judged and what is frozen
     act.happen(Action.APPROVE)
+    _refuse_findings(act.report)
     act.report.capacity = signature.capacity
     act.report.post = " ".join(signature.post.split())[:120]
     act.report.signer = " ".join(signature.name.split())[:120]
@@ -189,7 +187,8 @@ def submit(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
     act.report.submitted_at = at
     document = act.report.document
     assert document is not None, "what is handed in has a number"
-    issue(document, seen=document.version, by=by, at=at)
+    if document.state != DocumentState.ISSUED:  # the registrar may have issued it in the book
+        issue(document, seen=document.version, by=by, at=at)
     put(
         kind="report.submit",
         code=str(act.report.uuid),
@@ -254,6 +253,7 @@ def _decide(
 def _first_page(period: ReportingPeriod, outline: Outline, office: Office, version: int) -> Report:
     words = words_of(office, period)
     return Report(
+        uuid=next_uuid(),
         unit_id=office.id,
         period=period,
         outline=outline.code,
@@ -267,6 +267,7 @@ def _first_page(period: ReportingPeriod, outline: Outline, office: Office, versi
 
 def _next_version(old: Report) -> Report:
     return Report(
+        uuid=next_uuid(),
         unit_id=old.unit_id,
         period=old.period,
         outline=old.outline,
@@ -319,6 +320,19 @@ def _register(report: Report, signed_on: date, by: Staff, at: datetime) -> Docum
         by=by,
         at=at,
     )
+
+
+def _refuse_findings(report: Report) -> None:
+    blocking, unanswered = findings_of(report).open_ones()
+    if blocking or unanswered:
+        raise ReportHasFindings(
+            gettext_noop(
+                "Còn %(blocking)s chỗ sai phải sửa và %(unanswered)s chỗ cần giải trình. "
+                "Hãy xem phần Kiểm tra."
+            ),
+            blocking=len(blocking),
+            unanswered=len(unanswered),
+        )
 
 
 def _needs(text: str, complaint: str) -> None:

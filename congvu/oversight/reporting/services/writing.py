@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from congvu.foundation.journal.services import record
-from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import Invalid, NotAllowed, gettext_noop
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.reporting.errors import ReportClosed, SectionChanged
@@ -19,11 +19,10 @@ from congvu.oversight.reporting.models import (
     Report,
     SectionText,
 )
-from congvu.oversight.reporting.rules.life import OPEN_IN, Actor, State
-from congvu.oversight.reporting.selectors.access import actors_for
+from congvu.oversight.reporting.rules.life import OPEN_IN, State
+from congvu.oversight.reporting.selectors.access import may_write
 from congvu.oversight.reporting.selectors.texts import current_text
 
-WRITERS = frozenset({Actor.AUTHOR, Actor.LEADER})
 MOST_REASON = 500
 MOST_NOTE = 1000
 
@@ -157,8 +156,7 @@ def _locked(report: Report, by: Staff, at: datetime) -> Report:
         raise ReportClosed(
             gettext_noop("Báo cáo không còn ở bước soạn. Hãy đưa về soạn lại rồi sửa.")
         )
-    writes = not actors_for(by, locked, local_day(at)).isdisjoint(WRITERS)
-    if not writes and not by.has(Role.OFFICER):
+    if not may_write(by, locked, local_day(at)):
         raise NotAllowed(gettext_noop("Vị trí của bạn không viết báo cáo này."))
     return locked
 
