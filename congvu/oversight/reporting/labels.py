@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StateLabel(TextChoices):
@@ -23,9 +24,9 @@ class ActionLabel(TextChoices):
     CHECK = "check", _("Trình duyệt")
     REWORK = "rework", _("Đưa về soạn lại")
     APPROVE = "approve", _("Duyệt")
-    NUMBER = "number", _("Cấp số")
+    NUMBER = "number", pgettext_lazy("báo cáo", "Cấp số")
     SUBMIT = "submit", _("Gửi cấp trên")
-    ACCEPT = "accept", _("Tiếp nhận")
+    ACCEPT = "accept", pgettext_lazy("báo cáo", "Tiếp nhận")
     RETURN = "return", _("Trả lại")
     CORRECT = "correct", _("Lập bản đính chính")
     DISCARD = "discard", _("Bỏ bản thảo")

@@ -106,6 +106,7 @@ ACTIONS = {
     "report.accept": _("Tiếp nhận báo cáo cấp dưới"),
     "report.return": _("Trả lại báo cáo cấp dưới"),
     "report.correct": _("Lập bản đính chính báo cáo"),
+    "report.remind": _("Nhắc đơn vị chưa gửi báo cáo"),
     "report.discard": _("Bỏ bản thảo báo cáo"),
 }
 OBJECTS = {

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -94,7 +94,7 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
     page = pages.page_of(report, who.staff, who.at)
     context: dict[str, Any] = {
         **_top(report),
-        "title": _("Kiểm tra"),
+        "title": pgettext("báo cáo", "Kiểm tra"),
         "trail": [*_top(report)["trail"], NavItem(report.subject, _address(report))],
         "findings": [
             {

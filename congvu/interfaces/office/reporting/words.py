@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from congvu.interfaces.ui.shapes import Step
 from congvu.oversight.reporting.labels import StateLabel
@@ -28,7 +29,7 @@ WAY: Final[tuple[tuple[State, str | Promise], ...]] = (
     (State.DRAFT, _("Soạn")),
     (State.CHECKED, _("Trình duyệt")),
     (State.APPROVED, _("Duyệt")),
-    (State.NUMBERED, _("Cấp số")),
+    (State.NUMBERED, pgettext_lazy("báo cáo", "Cấp số")),
     (State.SUBMITTED, _("Gửi cấp trên")),
     (State.ACCEPTED, _("Được tiếp nhận")),
 )
