@@ -25,6 +25,11 @@ TOPICS = (
     "Tập huấn hệ thống thông tin giải quyết thủ tục hành chính",
     "Họp trực tuyến phiên thường kỳ UBND",
 )
+HELP = (
+    ("Nhà văn hóa thôn Một", "Buổi hướng dẫn tại thôn, tổ dân phố"),
+    ("Trung tâm Phục vụ hành chính công", "Nộp hộ, hướng dẫn tại Bộ phận Một cửa"),
+    ("Thôn Hai", "Hướng dẫn bằng tiếng dân tộc"),
+)
 SELLERS = (
     ("Hoàng Thị Mẫu", "thôn Một", "Gạo nếp, măng khô"),
     ("Vi Văn Mẫu", "thôn Hai", "Mật ong"),
@@ -46,6 +51,7 @@ def of_a_commune(units: Mapping[str, str], *, starts_on: date, today: date) -> I
     yield from _mailboxes(units, starts_on, today)
     yield from _meetings(starts_on, today)
     yield from _sellers(starts_on)
+    yield from _assisted(starts_on, today)
 
 
 def versions_since(code: str, starts_on: date) -> Iterator[tuple[VersionFacts, date]]:
@@ -108,3 +114,17 @@ def _sellers(starts_on: date) -> Iterator[Cells]:
             cells |= {"market": "Sàn nông sản của tỉnh", "opened_on": format_date(opened)}
             day = opened
         yield "nong-san", day, cells
+
+
+def _assisted(starts_on: date, today: date) -> Iterator[Cells]:
+    day, turn = starts_on + timedelta(days=18), 0
+    while day <= today:
+        place, way = HELP[turn % len(HELP)]
+        people = 9 + turn % 7
+        yield "ho-tro-so", day, {
+            "held_on": format_date(day), "place": place, "help": way,
+            "helper": "Tổ công nghệ số cộng đồng", "people": str(people),
+            "minority": str(people - 3), "elderly": str(people // 2), "unfamiliar": str(people // 3),
+            "content": "Tạo tài khoản, nộp hồ sơ trực tuyến, xem tiến độ hồ sơ.",
+        }  # fmt: skip
+        day, turn = day + timedelta(days=30), turn + 1

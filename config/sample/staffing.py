@@ -20,6 +20,7 @@ def staffing(
     yield from _committees(leader, starts_on)
     yield from _leaders(units["commune"], leader, starts_on, number)
     yield from _recruited(units["economy"], starts_on, number)
+    yield from _planned(units, starts_on, number)
     graded = date(starts_on.year + 1, 1, 10)
     for section, present in PRESENT.items():
         yield "xep-loai", graded, {
@@ -93,3 +94,25 @@ def _recruited(unit: str, starts_on: date, number: int) -> Iterator[Cells]:
         "decided_on": format_date(decided), "move": "Tuyển dụng (thi, xét)", "corps": "Công chức",
         "person": f"Hoàng Văn Mẫu {number + 1}", "unit": unit, "post": "Chuyên viên",
     }  # fmt: skip
+
+
+def _planned(units: Mapping[str, str], starts_on: date, number: int) -> Iterator[Cells]:
+    """Yield who is planned for which post; the last one was taken out again."""
+    approved, left = starts_on + timedelta(days=28), starts_on + timedelta(days=75)
+    for turn, (person, unit, post) in enumerate((
+        (f"Nguyễn Văn Mẫu {number + 1}", "economy", "Trưởng phòng"),
+        (f"Trần Thị Mẫu {number + 1}", "society", "Phó trưởng phòng"),
+        (f"Lý Văn Mẫu {number + 1}", "secretariat", "Phó Chánh Văn phòng"),
+    )):  # fmt: skip
+        cells = {
+            "person": person, "unit": units[unit], "post": post, "term": "2026–2031",
+            "planned_on": format_date(approved), "state": "Trong quy hoạch",
+            "decision": cited("Quyết định", 55, "QĐ-UBND", approved),
+        }  # fmt: skip
+        if turn < 2:
+            yield "quy-hoach", approved, cells
+        else:
+            yield "quy-hoach", left, cells | {
+                "state": "Đưa ra khỏi quy hoạch", "left_on": format_date(left),
+                "left_by": cited("Quyết định", 93, "QĐ-UBND", left), "why": "Chuyển công tác.",
+            }  # fmt: skip

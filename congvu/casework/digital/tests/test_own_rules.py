@@ -74,3 +74,15 @@ def test_mailboxes_stand_as_last_looked_at_and_no_more_are_used_than_given(world
     entry(world, mailboxes, 40, given="10", used="4")
     entry(world, mailboxes, 5, given="12", used="9")
     assert (figure(world, mailboxes, "da-cap"), figure(world, mailboxes, "co-dung")) == (12, 9)
+
+
+def test_a_group_of_those_helped_is_no_larger_than_all_and_blank_is_not_nobody(world):
+    sessions = get_register("ho-tro-so")
+    with pytest.raises(RowRefused) as told:
+        entry(world, sessions, people="12", elderly="13")
+    assert {one.column for one in told.value.faults} == {"elderly"}
+    # one person may belong to both groups
+    entry(world, sessions, 1, people="12", elderly="9", minority="8")
+    entry(world, sessions, 2, people="5")
+    wanted = {"buoi": 2, "luot": 17, "cao-tuoi": 9, "dan-toc": 8, "khuyet-tat": None}
+    assert {code: figure(world, sessions, code) for code in wanted} == wanted

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from congvu.instruments.registers import selectors
 from congvu.instruments.registers.counting import reading
 from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.errors import RowRefused
@@ -87,3 +88,26 @@ def test_more_people_than_places_are_not_taken(world):
 def test_a_line_of_grades_speaks_of_somebody(world):
     nobody = {"excellent": "0", "good": "0", "fair": "0", "failed": "0"}
     assert "excellent" in columns_refused(world, "xep-loai", year="2025", **nobody)
+
+
+def test_who_left_a_plan_of_posts_has_a_day_and_stood_in_it_until_then(world):
+    post = {"unit": world.units["economy"].name, "planned_on": "02/01/2026"}
+    out = {"state": "Đưa ra khỏi quy hoạch", "left_on": "01/03/2026"}
+    assert columns_refused(world, "quy-hoach", **post, state=out["state"]) == {"left_on"}
+    assert columns_refused(world, "quy-hoach", **post, left_on=out["left_on"]) == {"state"}
+    register = get_register("quy-hoach")
+    one = {"person": "Lê Thị Mẫu", "post": "Trưởng phòng", "term": "2026–2031"}
+    entry(world, register, **post, **one)
+    entry(world, register, **post, **{**one, "post": "Phó Chủ tịch UBND"})
+    entry(world, register, **post, **{**one, "person": "Trần Văn Mẫu"}, **out)
+    counts = ("trong-quy-hoach", "luot", "bo-sung", "dua-ra", "bo-nhiem")
+    assert [value(world, "quy-hoach", count) for count in counts] == [1, 2, 3, 1, 0]
+    january = Window(date(2026, 1, 1), date(2026, 2, 1))
+    assert value(world, "quy-hoach", "trong-quy-hoach", january) == 2
+
+
+def test_who_is_planned_for_a_post_is_read_by_few(world):
+    cast = ("lan", "minh", "hanh", "hoa", "dung", "mai", "quan", "yen")
+    register = get_register("quy-hoach")
+    readers = {name for name in cast if selectors.may_see(register, world.staff(name))}
+    assert readers == {"mai", "hoa"}
