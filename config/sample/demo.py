@@ -32,6 +32,7 @@ from config.sample.province import (
     end_old_units,
 )
 from config.sample.registers import load_registers
+from config.sample.reports import load_published_reports, plan_reports, recount
 from congvu.casework.dossiers.models import Dossier, DossierEvent
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.journal.services import salted_by
@@ -99,8 +100,11 @@ def load(
         if registers:
             load_registers(posts, seed=seed, until=until)
             load_citizens(posts, seed=seed, until=until)
-            load_documents(posts, seed=seed, until=until)
             load_figures(posts, until=until)
+            reports = plan_reports(posts, until=until)
+            load_documents(posts, seed=seed, until=until, besides=reports)
+            recount(posts, until=until)
+            load_published_reports(seed=seed, password=sample_password(data))
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 
 

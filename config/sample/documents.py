@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -86,13 +86,25 @@ class Deed:
     act: Act
 
 
-def load_documents(posts: Posts, *, seed: int, until: datetime) -> int:
-    """Write the documents of each new commune since the reform, at most a year; return how many."""
+def load_documents(
+    posts: Posts,
+    *,
+    seed: int,
+    until: datetime,
+    besides: Mapping[str, Sequence[tuple[datetime, Act]]] | None = None,
+) -> int:
+    """Write the documents of each new commune since the reform, at most a year; return how many.
+
+    `besides` is what else takes numbers of a commune's book, by its key: it happens at its hour.
+    """
     starts_on = max(REFORM, until.date() - timedelta(days=365))
     random = Random(f"{seed}:documents")  # noqa: S311 - sample data, not secrets
     with named_by(lambda: UUID(int=random.getrandbits(128), version=4)):
         for place in AFTER:
-            _Office(posts, place, seed, starts_on, until).work()
+            office = _Office(posts, place, seed, starts_on, until)
+            for at, act in (besides or {}).get(place.key, ()):
+                office.later(at, act)
+            office.work()
     return Document.objects.count()
 
 
@@ -134,9 +146,9 @@ class _Office:
         for often, act in ((ARRIVALS, self._arrive), (OURS, self._send)):
             if self.random.random() * 10 < often * share:
                 at = datetime.combine(day, time(8, self.random.randrange(5, 55)), VIETNAM)
-                self._later(at, lambda act=act, at=at: act(at))  # type: ignore[misc]
+                self.later(at, lambda act=act, at=at: act(at))  # type: ignore[misc]
 
-    def _later(self, at: datetime, act: Act) -> None:
+    def later(self, at: datetime, act: Act) -> None:
         self.deeds.append(Deed(at, len(self.deeds), act))
 
     def _arrive(self, at: datetime) -> None:
@@ -166,7 +178,7 @@ class _Office:
         if (self.until - at).days < 5 and self.random.random() < 0.5:
             return  # still on the leader's table
         hours = timedelta(hours=self.random.choice((1, 2, 3, 26)))
-        self._later(at + hours, lambda: self._instruct(document, at + hours))
+        self.later(at + hours, lambda: self._instruct(document, at + hours))
 
     def _instruct(self, document: Document, at: datetime) -> None:
         if document.due_on is None and self.random.random() < 0.4:
@@ -189,7 +201,7 @@ class _Office:
         limit = document.due_on or at.date() + timedelta(days=15)
         days = (limit - at.date()).days + self.random.choice((-4, -3, -2, -2, -1, -1, 0, 0, 2, 6))
         done = at + timedelta(days=max(1, days))
-        self._later(done, lambda: self._finish(routed, lead[1], done))
+        self.later(done, lambda: self._finish(routed, lead[1], done))
 
     def _finish(self, document: Document, officer: Staff, at: datetime) -> None:
         part = document.routings.filter(is_open=True, part=Part.LEAD.value).first()
