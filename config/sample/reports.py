@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from congvu.foundation.people.selectors import get_staff
 from congvu.foundation.people.services.accounts import create_account
 from congvu.foundation.people.services.positions import assign_position
 from congvu.foundation.units.models import Succession, Unit
+from congvu.foundation.units.rules import Level
 from congvu.foundation.units.services.lives import create_unit
 from congvu.kernel.workcalendar import VIETNAM
 from congvu.oversight.indicators.loading import load_sets
@@ -87,11 +89,11 @@ class _Reporting:
             datetime.combine(self.period.ends_on + timedelta(days=day), time(9), VIETNAM)
             for day in range(len(acts))
         ]
-        return [(at, lambda act=act, at=at: act(at)) for at, act in zip(moments, acts, strict=True)]
+        return [(at, partial(act, at)) for at, act in zip(moments, acts, strict=True)]
 
     def begin(self, at: datetime) -> None:
         """Begin the report with what is computed."""
-        outline = serving("commune", self.period.period.kind, self.period.last_day)[0]
+        outline = serving(Level.COMMUNE, self.period.period.kind, self.period.last_day)[0]
         self.report = life.open_report(self.period, outline.code, by=self.author, at=at)
 
     def check(self, at: datetime) -> None:
