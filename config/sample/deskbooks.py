@@ -48,6 +48,7 @@ def of_a_commune(place: Place, posts: Posts, *, starts_on: date, today: date) ->
     yield from _postings(starts_on)
     yield from _simpler(starts_on, today)
     yield from _late(place, posts, starts_on)
+    yield from _rated(desk, posts.staff[f"{place.key}/clerk/desk"], starts_on, today)
 
 
 def _things(desk: str, starts_on: date) -> Iterator[Cells]:
@@ -186,3 +187,38 @@ def _accounted(code: str, officer: Staff, finished: date, days_late: int) -> Cel
         "concluded_on": format_date(concluded), "outcome": "Nghiêm túc rút kinh nghiệm",
         "document": cited("Biên bản", 5, "BB-UBND", concluded),
     }  # fmt: skip
+
+
+def _rated(desk: str, clerk: Staff, starts_on: date, today: date) -> Iterator[Cells]:
+    """Yield how the desk and its clerk were rated for every whole quarter."""
+    day, turn = starts_on + timedelta(days=1), 0
+    while day <= today:
+        if day.day == 10 and day.month % 3 == 1 and (day - starts_on).days > 91:
+            ended = day - timedelta(days=10)
+            common = {
+                "year": str(ended.year), "unit": desk, "rated_on": format_date(day),
+                "period": ("Quý I", "Quý II", "Quý III", "Quý IV")[ended.month // 3 - 1],
+                "document": cited("Thông báo", 24 + turn, "TB-UBND", day),
+            }  # fmt: skip
+            # nobody was received on the spot in the first of them: that indicator has no data
+            unit = (
+                "1,6",
+                "1,7",
+                "1,8",
+                "1,0",
+                "" if turn == 0 else "1,0",
+                "2,0",
+                "1,4",
+                "2,0",
+                "1,0",
+            )
+            yield "danh-gia-giai-quyet", day, common | {
+                f"points_{number}": text for number, text in enumerate(unit, 1)
+            } | {"officer": "", "grade": "Tốt"}  # fmt: skip
+            yield "danh-gia-giai-quyet", day, common | {
+                "officer": clerk.full_name, "points_1": "1,5", "points_2": "1,6",
+                "points_3": "1,8", "points_4": "1,0", "points_7": "1,3", "total": "7,2",
+                "grade": "Hoàn thành 100% nhiệm vụ",
+            }  # fmt: skip
+            turn += 1
+        day += timedelta(days=1)

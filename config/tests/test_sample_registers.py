@@ -18,6 +18,8 @@ ROOMS = {"inspections", "outreach", "legislation", "workforce", "finance", "qual
 LATER_IN_THE_YEAR = {
     *("khen-thuong", "ky-luat", "kien-nghi-cap-tren"),
     *("tuyen-dung", "xep-loai", "tiep-can-phap-luat"),
+    # rated when a quarter has ended
+    "danh-gia-giai-quyet",
 }
 # lines that speak of late dossiers: there are none here
 OF_DOSSIERS = {"kiem-diem-tre-han"}

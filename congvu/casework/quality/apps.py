@@ -8,3 +8,4 @@ class QualityConfig(AppConfig):
     name = "congvu.casework.quality"
     label = "quality"
     verbose_name = _("Hệ thống quản lý chất lượng")
+    catalogue_part = "congvu.casework.quality.loading"

@@ -1,0 +1,52 @@
+"""Reads catalogue/quality for `congvu catalogue check`; nothing of it goes to the database."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from congvu.casework.quality.rules import read_scale
+from congvu.foundation.journal.rules import Actor
+from congvu.instruments.catalogue.errors import BadFiles, Fault
+from congvu.instruments.catalogue.parts import LoadedPart, Part
+
+
+def check(folder: Path) -> int:
+    """Read every scale and return how many there are. Raises BadFiles."""
+    faults: list[Fault] = []
+    days = set()
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            one = read_scale(file.read_text(encoding="utf-8"))
+        except (OSError, KeyError, ValueError, TypeError, tomllib.TOMLDecodeError) as problem:
+            faults.append(
+                Fault(file.name, "", f"Không đọc được: {problem}.", "Xem thang điểm có sẵn để sửa.")
+            )
+            continue
+        if one.starts_on in days:
+            faults.append(
+                Fault(
+                    file.name,
+                    one.code,
+                    f"Hai thang điểm cùng áp dụng từ {one.starts_on:%d/%m/%Y}.",
+                    "Đổi ngày bắt đầu của một thang.",
+                )
+            )
+        days.add(one.starts_on)
+    if faults:
+        raise BadFiles(faults)
+    return len(days)
+
+
+def load(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:  # noqa: ARG001 - nothing is written
+    """Read the folder as `check` does; the database holds none of it. Raises BadFiles."""
+    return LoadedPart(unchanged=check(folder))
+
+
+PART: Final = Part(
+    folder="quality", label=_("thang điểm đánh giá chất lượng"), check=check, load=load
+)
