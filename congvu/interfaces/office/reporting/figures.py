@@ -146,7 +146,7 @@ def xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Give the whole sheet as a spreadsheet that can be filled in and brought back."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    content = exchange.write_xlsx(selectors.sheet(report.unit_id, report.period_id))
+    content = exchange.write_xlsx(sheet_of(report))
     name = f"so-lieu-{report.period.code}.xlsx"
     return HttpResponse(
         content,
@@ -165,20 +165,20 @@ def from_xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
     form = SheetForm(request.POST or None, request.FILES or None)
-    read, refused, status = None, {}, 200
+    read, status = None, 200
+    refused: dict[str, str] = {}
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 found = selectors.sheet(report.unit_id, report.period_id)
                 read = exchange.read_xlsx(form.cleaned_data["tep"], found)
-                done = enter_many(
-                    who.staff, report.unit_id, report.period_id, read.cells, at=who.at
-                )
+                refused, cells = _parted(read.cells, pages.writable(report, who.staff, who.on))
+                done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
             except (Invalid, Conflict) as refusal:
                 form.add_error("tep", refusal.text(_))
             else:
-                refused = {code: one.text(_) for code, one in done.refused.items()}
+                refused |= {code: one.text(_) for code, one in done.refused.items()}
                 messages.success(request, _changed(len(done.written)))
                 if not refused and not read.problems:
                     return redirect("office-reporting-figures", ref=report.uuid)
@@ -281,18 +281,22 @@ def _keep(
         if typed.strip() == before and same_reason and seen == row.seen:
             continue
         cells[row.code] = Typed(typed, seen, reason)
-    closed = {
-        code: _("Ô này không còn mở cho bạn: báo cáo đã trình hoặc yêu cầu đã được rút lại.")
-        for code in cells
-        if code not in writable
-    }
-    cells = {code: typed for code, typed in cells.items() if code not in closed}
+    closed, cells = _parted(cells, writable)
     if not cells:
         return closed
     done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
     if done.written:
         messages.success(request, _changed(len(done.written)))
     return closed | {code: refusal.text(_) for code, refusal in done.refused.items()}
+
+
+def _parted(
+    cells: Mapping[str, Typed], writable: pages.Writable
+) -> tuple[dict[str, str], dict[str, Typed]]:
+    """Return why cells are closed to the person by now, and the others."""
+    said = _("Ô này không còn mở cho bạn: báo cáo đã trình hoặc yêu cầu đã được rút lại.")
+    closed = {code: said for code in cells if code not in writable}
+    return closed, {code: typed for code, typed in cells.items() if code in writable}
 
 
 def _line(

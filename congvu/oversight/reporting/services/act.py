@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import gettext_noop
@@ -75,7 +77,10 @@ class Act:
         )
 
     def change_draft(self, **values: str) -> None:
-        """Set fields of a draft, as an author. Raises ReportClosed, NotYourReport."""
+        """Set fields of a draft, as an author; whoever saw it before is told when writing next.
+
+        Raises ReportClosed, NotYourReport.
+        """
         if State(self.report.state) not in OPEN_IN:
             raise ReportClosed(
                 gettext_noop("Báo cáo không còn ở bước soạn. Hãy đưa về soạn lại rồi sửa.")
@@ -84,6 +89,7 @@ class Act:
             raise NotYourReport(gettext_noop("Vị trí của bạn không viết báo cáo này."))
         for name, value in values.items():
             setattr(self.report, name, value)
+        self.report.revision += 1
 
     def close(self, action: str, changes: Mapping[str, Any] | None = None) -> Report:
         """Write the report and the journal's entry; the last thing a service does."""
@@ -106,7 +112,7 @@ def changed(report: Report, seen: int) -> ReportChanged:
     told = "; ".join(
         f"{ActionLabel(row.action).label} ({row.actor_name}, {local(row.at):%H:%M %d/%m/%Y})"
         for row in since
-    )
+    ) or gettext("đầu trang, nơi nhận đã được sửa")
     return ReportChanged(
         gettext_noop(
             "Báo cáo vừa được người khác xử lý: %(told)s. Hãy tải lại trang, xem rồi làm tiếp."

@@ -26,7 +26,13 @@ from congvu.oversight.indicators.services.computing import refresh
 from congvu.oversight.indicators.services.writing import lock
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.errors import ReportHasFindings
-from congvu.oversight.reporting.models import CAPACITIES, AnnexNote, Report, SectionText
+from congvu.oversight.reporting.models import (
+    CAPACITIES,
+    AnnexNote,
+    FindingReason,
+    Report,
+    SectionText,
+)
 from congvu.oversight.reporting.rules.life import (
     STANDING_IN,
     Action,
@@ -223,6 +229,7 @@ def correct(report: Report, *, reason: str, seen: int, by: Staff, at: datetime) 
     made = following.close("open", {"version": following.report.version})
     _copy_texts(old, made)
     _copy_notes(old, made)
+    _copy_reasons(old, made)
     return made
 
 
@@ -300,6 +307,21 @@ def _copy_notes(old: Report, new: Report) -> None:
     AnnexNote.objects.bulk_create(
         AnnexNote(report=new, code=row.code, text=row.text, author_code=row.author_code, at=row.at)
         for row in AnnexNote.objects.filter(report=old)
+    )
+
+
+def _copy_reasons(old: Report, new: Report) -> None:
+    """A reason goes with its computation: it answers the same figures, no others."""
+    FindingReason.objects.bulk_create(
+        FindingReason(
+            report=new,
+            finding=row.finding,
+            computation=row.computation,
+            reason=row.reason,
+            author_code=row.author_code,
+            at=row.at,
+        )
+        for row in FindingReason.objects.filter(report=old)
     )
 
 

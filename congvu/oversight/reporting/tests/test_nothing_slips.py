@@ -11,7 +11,8 @@ from congvu.casework.documents.services.outgoing import issue
 from congvu.foundation.people.rules import Role
 from congvu.kernel.errors import NotAllowed
 from congvu.oversight.indicators.services.entering import Typed, enter_many
-from congvu.oversight.reporting.errors import ReportHasFindings
+from congvu.oversight.reporting.errors import ReportChanged, ReportHasFindings
+from congvu.oversight.reporting.models import FindingReason
 from congvu.oversight.reporting.rules.life import State
 from congvu.oversight.reporting.rules.prose_reading import ProseWrong, parse
 from congvu.oversight.reporting.selectors.checking import findings_of
@@ -61,3 +62,35 @@ def test_a_report_is_handed_in_whose_document_was_issued_in_the_book(world: Worl
     issue(report.document, seen=report.document.version, by=dung, at=quarter.later(4))
     report = life.submit(report, seen=report.revision, by=dung, at=quarter.later(5))
     assert report.state == State.SUBMITTED
+
+
+@pytest.mark.django_db
+def test_two_people_at_the_head_of_a_report_lose_nothing(world: World) -> None:
+    report = quarter.begin(world, quarter.ask(world))
+    mai = quarter.who(world, "mai")
+    seen, head = (
+        report.revision,
+        {"place": "Minh Tâm", "addressees": "", "recipients": "- Lưu: VT."},
+    )
+    life.change_head(report, subject="Của Mai", **head, seen=seen, by=mai, at=quarter.later(1))
+    with pytest.raises(ReportChanged) as told:
+        life.change_head(report, subject="Khác", **head, seen=seen, by=mai, at=quarter.later(2))
+    assert "nơi nhận" in str(told.value.facts["told"])
+    report.refresh_from_db()
+    assert report.subject == "Của Mai"
+
+
+@pytest.mark.django_db
+def test_a_correction_keeps_the_reasons_that_its_figures_still_need(world: World) -> None:
+    report = quarter.begin(world, quarter.ask(world))
+    mai, quan = quarter.who(world, "mai"), quarter.who(world, "quan")
+    writing.give_reason(report, "V1", "1 + 1 = 3", "Theo sổ.", by=mai, at=quarter.later(0))
+    report = quarter.submitted(world, report)
+    report = life.send_back(
+        report, reason="Thiếu.", seen=report.revision, by=quan, at=quarter.later(5)
+    )
+    made = life.correct(
+        report, reason="Bổ sung.", seen=report.revision, by=mai, at=quarter.later(6)
+    )
+    kept = FindingReason.objects.get(report=made)
+    assert (kept.finding, kept.computation, kept.reason) == ("V1", "1 + 1 = 3", "Theo sổ.")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.sources import _url
+from congvu.oversight.indicators import exchange
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
 from congvu.oversight.reporting.models import Report
@@ -83,3 +85,23 @@ def test_a_figure_never_leads_a_superior_to_records_of_the_superior(world: World
     opens = {"kind": "documents", "count": "x", "from": "2026-01-01", "to": "2026-03-14"}
     quan = Acting(quarter.who(world, "quan"), quarter.later(30), quarter.ON)
     assert _url(report, opens, quan) == ""
+
+
+def test_a_spreadsheet_changes_nothing_in_a_report_that_was_handed_on(world: World) -> None:
+    report = quarter.begin(world, quarter.ask(world))
+    mai = quarter.who(world, "mai")
+    place = (report.unit_id, report.period_id, "1.4.1")
+    first = enter(mai, *place, "4", seen=None, at=quarter.later(0))
+    content = exchange.write_xlsx(sheet(report.unit_id, report.period_id))
+    assert first is not None
+    enter(mai, *place, "", seen=first.pk, at=quarter.later(1))
+    report = life.check(report, seen=report.revision, by=mai, at=quarter.later(2))
+    answer = signed_in(world, "mai").post(
+        reverse("office-reporting-from-xlsx", args=[report.uuid]),
+        {"tep": SimpleUploadedFile("so-lieu.xlsx", content)},
+    )
+    text = answer.content.decode()
+    put_away(answer)
+    assert answer.status_code == 422
+    assert "không còn mở cho bạn" in text
+    assert sheet(report.unit_id, report.period_id).row("1.4.1").entered is None
