@@ -21,6 +21,11 @@ from congvu.instruments.registers.services.entries import add_row
 from congvu.kernel.vitext import format_date, format_number
 from congvu.kernel.workcalendar import VIETNAM
 
+REPORTS = (
+    ("Báo cáo kinh tế - xã hội", "economy"),
+    ("Báo cáo công tác tư pháp, hộ tịch", "society"),
+    ("Báo cáo chuyển đổi số", "secretariat"),
+)
 SECTIONS = ("economy", "society", "secretariat", "desk")
 # one line in twelve is written weeks after its day, as happens
 LATE_ONE_IN = 12
@@ -148,6 +153,7 @@ def _lines(
         *deskbooks.of_a_commune(place, posts, starts_on=starts_on, today=today),
     ):
         yield Line(*cells)
+    yield from _reports(units, starts_on, today)
 
 
 def _every(days: int, starts_on: date, today: date, first: int = 10) -> Iterator[tuple[int, date]]:
@@ -358,4 +364,16 @@ def _law(name: str, starts_on: date, today: date) -> Iterator[Line]:
             "held_on": format_date(day), "way": "Hội nghị, buổi tuyên truyền trực tiếp",
             "topic": ("Luật Đất đai", "Luật Hộ tịch", "Luật Căn cước")[turn % 3],
             "attendees": str(45 + 7 * turn),
+        })  # fmt: skip
+
+
+def _reports(units: dict[str, str], starts_on: date, today: date) -> Iterator[Line]:
+    """Yield reports to the province every month, one in five a day late."""
+    for turn, due in _every(30, starts_on, today, first=24):
+        name, section = REPORTS[turn % len(REPORTS)]
+        sent = due + timedelta(days=1 if turn % 5 == 3 else -1)
+        yield Line("bao-cao-khac", sent, {
+            "name": name, "period": f"tháng {due.month}/{due.year}", "due_on": format_date(due),
+            "recipient": "UBND tỉnh Minh Châu", "duty": units[section],
+            "sent_on": format_date(sent), "document": _cited("Báo cáo", 60 + turn, "BC-UBND", sent),
         })  # fmt: skip
