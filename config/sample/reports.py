@@ -210,8 +210,8 @@ def _account(at: datetime, password: str) -> Account:
         password=password,
         is_sample=True,
     )
-    account.must_change_password = False
-    account.save(update_fields=["must_change_password"])
+    account.must_change_password, account.password_changed_at = False, at
+    account.save(update_fields=["must_change_password", "password_changed_at"])
     return account
 
 

@@ -19,6 +19,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.samples import published
 from congvu.oversight.reporting.selectors.access import visible
 from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.reporting.selectors.periods import inherited_by
 
 UNTIL = datetime.combine(REFORM + timedelta(days=300), time(17), VIETNAM)
 PASSWORD = "Mat-khau-mau-1"
@@ -58,6 +59,8 @@ def test_reports_of_elsewhere_stand_under_invented_names_for_one_reader(tmp_path
         assert all("DỮ LIỆU MẪU" in name for name in names)
         real = {name for one in published() for name in (one.name, one.province)}
         assert not Unit.objects.filter(is_sample=True, name__in=real).exists()
+        listed = [report.unit.name for report in inherited_by(reader, UNTIL.date())]
+        assert sorted(listed) == sorted(names)
         mai = get_staff("mai", UNTIL.date())
         assert not visible(mai, UNTIL.date()).filter(pk__in=Report.objects.values("pk")).exists()
         transaction.set_rollback(True)

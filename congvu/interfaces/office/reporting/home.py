@@ -56,6 +56,9 @@ def reports(request: HttpRequest) -> HttpResponse:
             }
             for one in owed
         ],
+        "inherited": [
+            {"report": one, "tag": tag_of(one)} for one in periods.inherited_by(who.staff, who.on)
+        ],
         "asked": periods.asked_by(who.staff, who.on),
         "asked_of_me": [
             {

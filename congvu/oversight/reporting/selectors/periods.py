@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.rules import Level
+from congvu.instruments.registers.selectors import own_offices
 from congvu.kernel.errors import gettext_noop
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.library import versions_in_force
@@ -18,6 +19,7 @@ from congvu.oversight.indicators.selectors import list_periods, requests_for, se
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
+from congvu.oversight.reporting.selectors.access import visible
 
 MOST_SHOWN = 60
 
@@ -66,6 +68,13 @@ def owed_by(staff: Staff, on: date) -> list[Owed]:
         for period in found
         if period.superior_id == office or set_of(period).level is level
     ]
+
+
+def inherited_by(staff: Staff, on: date) -> list[Report]:
+    """Return the standing reports of the offices that went over into the person's, the newest first."""
+    before = own_offices(staff, on) - {asking_office(staff, on)}
+    rows = visible(staff, on).filter(unit_id__in=before, state__in=sorted(STANDING_IN))
+    return list(rows.order_by("-period__starts_on", "unit__sort_key", "pk")[:MOST_SHOWN])
 
 
 def asked_by(staff: Staff, on: date) -> list[Sought]:
