@@ -30,3 +30,4 @@ class ActionLabel(TextChoices):
     RETURN = "return", _("Trả lại")
     CORRECT = "correct", _("Lập bản đính chính")
     DISCARD = "discard", _("Bỏ bản thảo")
+    REINSTATE = "reinstate", _("Khôi phục bản trước")

@@ -108,6 +108,7 @@ ACTIONS = {
     "report.correct": _("Lập bản đính chính báo cáo"),
     "report.remind": _("Nhắc đơn vị chưa gửi báo cáo"),
     "report.discard": _("Bỏ bản thảo báo cáo"),
+    "report.reinstate": _("Khôi phục bản trước của báo cáo"),
 }
 OBJECTS = {
     "document": _("Văn bản"),

@@ -272,14 +272,10 @@ def _keep(
         typed = request.POST.get(f"v-{row.code}")
         if typed is None or row.indicator.is_heading:
             continue
-        before = (
-            as_typed(row.indicator, row.entered.cell, found.set.rounding) if row.entered else ""
-        )
         reason = request.POST.get(f"r-{row.code}", "").strip()
         seen = whole_number(request.POST.get(f"s-{row.code}"), most=MOST_ID)
-        same_reason = reason == (row.entered.reason if row.entered else "")
-        if typed.strip() == before and same_reason and seen == row.seen:
-            continue
+        if (typed.strip(), reason) == _as_seen(found, row, seen):
+            continue  # nobody touched it; whatever another person wrote meanwhile stands
         cells[row.code] = Typed(typed, seen, reason)
     closed, cells = _parted(cells, writable)
     if not cells:
@@ -288,6 +284,20 @@ def _keep(
     if done.written:
         messages.success(request, _changed(len(done.written)))
     return closed | {code: refusal.text(_) for code, refusal in done.refused.items()}
+
+
+def _as_seen(found: selectors.Sheet, row: selectors.Row, seen: int | None) -> tuple[str, str]:
+    """Return text and reason of the value that the person had before the eyes."""
+    if seen is None:
+        return "", ""
+    if row.entered is not None and row.entered.id == seen:
+        return as_typed(row.indicator, row.entered.cell, found.set.rounding), row.entered.reason
+    values = selectors.history(found.unit_id, found.period.pk, row.code)
+    for one in values:
+        if one.pk == seen:
+            cell = selectors.cell_of(one)
+            return as_typed(row.indicator, cell, found.set.rounding), one.reason
+    return "", ""
 
 
 def _parted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -185,7 +186,7 @@ def _parts(
     """Say of every child who speaks for it."""
     before = list_predecessors(children, period)
     asked = {*children, *(unit for units in before.values() for unit in units)}
-    filled = _with_figures(asked, period.pk)
+    filled = _with_figures(asked, period.pk, choices.known, at)
     for child in children:
         known_at = choices.known.get(child, at)
         if child in choices.left_out:
@@ -204,12 +205,20 @@ def _parts(
             yield Part(child, child, Role.MISSING, period.pk, known_at)
 
 
-def _with_figures(unit_ids: Collection[int], period_id: int) -> set[int]:
-    """Return the units that have a figure of their own in the period."""
-    rows = Value.objects.current().filter(
-        period_id=period_id, unit_id__in=unit_ids, origin__in=CHOSEN_FROM
-    )
-    return set(rows.order_by().values_list("unit_id", flat=True).distinct())
+def _with_figures(
+    unit_ids: Collection[int], period_id: int, known: Mapping[int, datetime], at: datetime
+) -> set[int]:
+    """Return the units that had a figure of their own in the period, each as known at its moment."""
+    moments: defaultdict[datetime, list[int]] = defaultdict(list)
+    for unit_id in unit_ids:
+        moments[known.get(unit_id, at)].append(unit_id)
+    found: set[int] = set()
+    for moment, some in moments.items():
+        rows = Value.objects.known_at(moment).filter(
+            period_id=period_id, unit_id__in=some, origin__in=CHOSEN_FROM
+        )
+        found.update(rows.order_by().values_list("unit_id", flat=True).distinct())
+    return found
 
 
 def _sums(roll_up_id: int) -> Sums:

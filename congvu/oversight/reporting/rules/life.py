@@ -34,6 +34,7 @@ class Action(StrEnum):
     RETURN = "return"
     CORRECT = "correct"
     DISCARD = "discard"
+    REINSTATE = "reinstate"
 
 
 class Actor(StrEnum):
@@ -54,11 +55,15 @@ LIFE: TransitionTable[State, Action, Actor] = TransitionTable(
         T(S.APPROVED, A.REWORK, S.DRAFT, R.LEADER),
         # NĐ 30/2020 Đ15, Đ16: văn thư numbers what was signed
         T(S.APPROVED, A.NUMBER, S.NUMBERED, R.REGISTRAR),
+        # only when văn thư has struck the number or called the document back
+        T(S.NUMBERED, A.REWORK, S.DRAFT, R.LEADER),
         T(S.NUMBERED, A.SUBMIT, S.SUBMITTED, R.REGISTRAR),
         T(S.SUBMITTED, A.ACCEPT, S.ACCEPTED, R.SUPERIOR),
         T(S.SUBMITTED, A.RETURN, S.RETURNED, R.SUPERIOR),
         T(S.RETURNED, A.CORRECT, S.CORRECTED, R.AUTHOR),
         T(S.ACCEPTED, A.CORRECT, S.CORRECTED, R.AUTHOR),
+        # its correction was put away: it stands again as it stood
+        T(S.CORRECTED, A.REINSTATE, (S.RETURNED, S.ACCEPTED), R.AUTHOR),
     ),
     finals=frozenset({S.ACCEPTED, S.CORRECTED, S.DISCARDED}),
 )

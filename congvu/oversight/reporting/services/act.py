@@ -47,7 +47,7 @@ class Act:
             raise changed(locked, seen)
         return cls(locked, by=by, at=at)
 
-    def happen(self, action: Action, *, note: str = "") -> None:
+    def happen(self, action: Action, *, note: str = "", to: State | None = None) -> None:
         """Move the report as the table and the person's roles allow, and keep the event.
 
         Raises Invalid for what this state does not know, NotYourReport for a role that may not.
@@ -61,7 +61,7 @@ class Act:
                 action=action.value,
                 action_name=str(ActionLabel(action.value).label),
             )
-        report.state = row.targets[0].value
+        report.state = LIFE.after(before, action, to).value
         report.revision += 1
         report.save()
         ReportEvent.objects.create(

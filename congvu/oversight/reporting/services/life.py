@@ -31,12 +31,14 @@ from congvu.oversight.reporting.models import (
     AnnexNote,
     FindingReason,
     Report,
+    ReportEvent,
     SectionText,
 )
 from congvu.oversight.reporting.rules.life import (
     STANDING_IN,
     Action,
     Actor,
+    State,
     actors_of,
 )
 from congvu.oversight.reporting.rules.outlines import Outline
@@ -141,10 +143,15 @@ def check(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
 
 @transaction.atomic
 def rework(report: Report, *, note: str, seen: int, by: Staff, at: datetime) -> Report:
-    """Let it be a draft again. Raises Invalid without a word on what must change."""
+    """Let it be a draft again. Raises Invalid without a word on what must change.
+
+    A numbered report only after văn thư has struck its number or called its document back.
+    """
     act = Act.on(report, seen=seen, by=by, at=at)
     _needs(note, gettext_noop("Hãy ghi điều cần sửa."))
+    _check_number_ended(act.report)
     act.happen(Action.REWORK, note=note)
+    act.report.document, act.report.number, act.report.signed_on = None, "", None
     act.report.capacity = act.report.post = act.report.signer = ""
     thaw(act.report)
     return act.close("rework")
@@ -235,10 +242,28 @@ def correct(report: Report, *, reason: str, seen: int, by: Staff, at: datetime) 
 
 @transaction.atomic
 def discard(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
-    """Put a draft away; what was written stays readable to the office."""
+    """Put a draft away; what was written stays readable to the office.
+
+    A correction that is put away lets the version before it stand again as it stood.
+    """
     act = Act.on(report, seen=seen, by=by, at=at)
     act.happen(Action.DISCARD)
-    return act.close("discard")
+    discarded = act.close("discard")
+    if discarded.previous is not None:
+        _reinstate(discarded.previous, by, at)
+    return discarded
+
+
+def _reinstate(report: Report, by: Staff, at: datetime) -> None:
+    """Give a corrected version the state back that it had before its correction began."""
+    stood = (
+        ReportEvent.objects.filter(report=report, to_state__in=[State.ACCEPTED, State.RETURNED])
+        .order_by("-revision")
+        .values_list("to_state", flat=True)[0]
+    )
+    act = Act.on(report, seen=report.revision, by=by, at=at)
+    act.happen(Action.REINSTATE, to=State(stood))
+    act.close("reinstate")
 
 
 def _decide(
@@ -354,6 +379,19 @@ def _refuse_findings(report: Report) -> None:
             ),
             blocking=len(blocking),
             unanswered=len(unanswered),
+        )
+
+
+def _check_number_ended(report: Report) -> None:
+    ended = {DocumentState.CANCELLED, DocumentState.RECALLED}
+    if report.document is not None and report.document.state not in ended:
+        raise Invalid(
+            gettext_noop(
+                "Số %(number)s còn hiệu lực. Văn thư hủy số hoặc thu hồi văn bản trong sổ văn bản "
+                "đi rồi mới đưa về soạn lại được."
+            ),
+            code="number_in_force",
+            number=report.number,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +13,13 @@ from congvu.kernel.errors import Conflict, gettext_noop
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import check_superior
 from congvu.oversight.indicators.models import ReportingPeriod
-from congvu.oversight.indicators.services.consolidating import Choices, consolidate
-from congvu.oversight.reporting.models import Snapshot
-from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.indicators.services.consolidating import (
+    Choices,
+    consolidate,
+    list_children,
+)
+from congvu.oversight.reporting.models import Report, Snapshot
+from congvu.oversight.reporting.rules.life import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,15 @@ def roll_up(period: ReportingPeriod, *, by: Staff, at: datetime) -> Summed:
     Raises Conflict when nothing was accepted yet, UnitNotYours for a stranger.
     """
     check_superior(by, period.superior_id, local_day(at))
-    rows = board(period, local_day(at)).rows
-    accepted = {
-        row.unit.id: row.handed_in
-        for row in rows
-        if row.standing is Standing.ACCEPTED and row.handed_in is not None
-    }
+    children = list_children(period.superior_id, period)
+    accepted = _accepted(period, children)
     if not accepted:
         raise Conflict(
             gettext_noop("Chưa tiếp nhận báo cáo nào để tổng hợp."), code="nothing_accepted"
         )
     snapshots = Snapshot.objects.filter(report__in=accepted.values())
     known = dict(snapshots.values_list("report__unit_id", "at"))
-    left_out = frozenset(row.unit.id for row in rows) - frozenset(accepted)
+    left_out = frozenset(children) - frozenset(accepted)
     consolidate(
         period.superior_id,
         period.pk,
@@ -53,3 +54,14 @@ def roll_up(period: ReportingPeriod, *, by: Staff, at: datetime) -> Summed:
         at=at,
     )
     return Summed(len(accepted), len(left_out))
+
+
+def _accepted(period: ReportingPeriod, children: Collection[int]) -> dict[int, Report]:
+    """Return the newest version of each unit that was ever accepted.
+
+    It speaks for the unit while its correction is written, until that is accepted too.
+    """
+    rows = Report.objects.filter(
+        period=period, unit_id__in=children, events__to_state=State.ACCEPTED
+    ).order_by("version", "pk")
+    return {report.unit_id: report for report in rows}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from congvu.casework.documents.services.outgoing import cancel_number
 from congvu.foundation.journal.selectors import verify
 from congvu.instruments.outbox.models import Message
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed
@@ -103,6 +104,38 @@ def test_a_report_that_was_sent_back_is_mended_in_a_next_version(world: World) -
     back.refresh_from_db()
     assert back.state == State.CORRECTED
     assert board(period, quarter.ON).rows[1].handed_in == back
+
+
+def test_a_correction_that_is_put_away_lets_the_version_before_it_stand(world: World) -> None:
+    period = quarter.ask(world)
+    mai, quan = quarter.who(world, "mai"), quarter.who(world, "quan")
+    report = quarter.submitted(world, quarter.begin(world, period))
+    report = life.accept(report, seen=report.revision, by=quan, at=quarter.later(5))
+    following = life.correct(
+        report, reason="Nhầm.", seen=report.revision, by=mai, at=quarter.later(6)
+    )
+    summed = rolling_up.roll_up(period, by=quan, at=quarter.later(7))
+    assert summed.used == 1  # what was accepted speaks while its correction is written
+    life.discard(following, seen=following.revision, by=mai, at=quarter.later(8))
+    report.refresh_from_db()
+    assert report.state == State.ACCEPTED
+    assert board(period, quarter.ON).counts[Standing.ACCEPTED] == 1
+
+
+def test_a_numbered_report_is_reworked_only_when_its_number_was_struck(world: World) -> None:
+    report = quarter.approved(world, quarter.begin(world, quarter.ask(world)))
+    dung, hoa = quarter.who(world, "dung"), quarter.who(world, "hoa")
+    report = life.number(
+        report, signed_on=quarter.ON, seen=report.revision, by=dung, at=quarter.later(3)
+    )
+    with pytest.raises(Invalid, match="còn hiệu lực"):
+        life.rework(report, note="Sửa.", seen=report.revision, by=hoa, at=quarter.later(4))
+    document = report.document
+    assert document is not None
+    cancel_number(document, seen=document.version, reason="Ký nhầm.", by=dung, at=quarter.later(5))
+    report.refresh_from_db()
+    again = life.rework(report, note="Sửa.", seen=report.revision, by=hoa, at=quarter.later(6))
+    assert (again.state, again.number, again.document) == (State.DRAFT, "", None)
 
 
 def test_only_the_table_s_people_act(world: World) -> None:

@@ -118,3 +118,16 @@ def test_a_draft_is_proofread_before_it_is_handed_on(world: World, report: Repor
     )
     page = signed_in(world, "mai").get(reverse("office-reporting-findings", args=[report.uuid]))
     assert "25 + 10 + 7 = 42" in page.content.decode()
+
+
+def test_a_cell_that_nobody_touched_never_undoes_what_another_wrote(
+    world: World, report: Report
+) -> None:
+    client = signed_in(world, "mai")
+    url = f"{reverse('office-reporting-figures', args=[report.uuid])}?nhom=5"
+    client.post(url, {"v-5.4.1": "32"})
+    seen = sheet(report.unit_id, report.period_id).row("5.4.1").seen
+    client.post(url, {"v-5.4.1": "33", "s-5.4.1": str(seen)})
+    stale = {"v-5.4.1": "32", "s-5.4.1": str(seen), "v-5.4.2": "31"}
+    assert client.post(url, stale).status_code == 302
+    assert (_shown(report, "5.4.1"), _shown(report, "5.4.2")) == (33, 31)
