@@ -32,7 +32,7 @@ class AssistedSession(RegisterRow):
     personal_data: ClassVar[tuple[str, ...]] = ()
 
     held_on = models.DateField(_("ngày hỗ trợ"))
-    place = models.CharField(_("nơi hỗ trợ"), max_length=150)
+    place = models.CharField(_("địa điểm hỗ trợ"), max_length=150)
     help = models.CharField(_("cách hỗ trợ"), max_length=12, choices=Help.choices)
     helper = models.CharField(_("đơn vị, tổ hỗ trợ"), max_length=150, blank=True)
     content = models.TextField(_("việc đã hỗ trợ"), blank=True)
