@@ -18,7 +18,6 @@ from congvu.kernel.periods import PeriodKind
 from congvu.oversight.reporting.rules.outline_reading import read_outline
 from congvu.oversight.reporting.rules.outlines import Outline
 
-
 WORDS: Final = {Level.COMMUNE: "commune", Level.DISTRICT: "district", Level.PROVINCIAL: "province"}
 """How files of outlines say a level."""
 
