@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from config.sample import deskbooks, digitalbooks, lawbooks
+from config.sample import deskbooks, digitalbooks, fromabove, lawbooks
 from config.sample.posts import Posts
 from config.sample.province import AFTER, REFORM, Place
 from config.sample.staffing import staffing
@@ -149,6 +149,7 @@ def _lines(
     for cells in (
         *staffing(more, leader, starts_on=starts_on, number=number),
         *lawbooks.of_a_commune(more, starts_on=starts_on, today=today),
+        *fromabove.of_a_commune(units, starts_on=starts_on, today=today),
         *digitalbooks.of_a_commune(more, starts_on=starts_on, today=today),
         *deskbooks.of_a_commune(place, posts, starts_on=starts_on, today=today),
     ):
