@@ -57,3 +57,8 @@ def list_parts() -> tuple[Part, ...]:
     if len(set(folders)) < len(folders):
         raise ValueError(f"two owners of one folder of the catalogue: {sorted(folders)}")
     return tuple(sorted(parts, key=lambda part: part.folder))
+
+
+def parts_in(catalogue: Path) -> tuple[Part, ...]:
+    """Return the parts that a catalogue brings: a folder of one's own may hold only some of them."""
+    return tuple(part for part in list_parts() if (catalogue / part.folder).is_dir())

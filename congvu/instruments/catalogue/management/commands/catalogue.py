@@ -17,7 +17,7 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.units import loading as units
 from congvu.instruments.catalogue import services
 from congvu.instruments.catalogue.catalogue_files import read_catalogue
-from congvu.instruments.catalogue.parts import list_parts
+from congvu.instruments.catalogue.parts import parts_in
 from congvu.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             "versions": sum(len(procedure.versions) for procedure in files.procedures),
             "forms": len(files.forms),
         }
-        parts = [(part, part.check(folder / part.folder)) for part in list_parts()]
+        parts = [(part, part.check(folder / part.folder)) for part in parts_in(folder)]
         found |= {part.folder: number for part, number in parts}
         if as_json:
             self.stdout.write(json.dumps(found))
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             days = calendars.load(folder / "calendar", by=SYSTEM, at=now)
             places = units.load(folder / "units", by=SYSTEM, at=now)
             parts = [
-                (one, one.load(folder / one.folder, by=SYSTEM, at=now)) for one in list_parts()
+                (one, one.load(folder / one.folder, by=SYSTEM, at=now)) for one in parts_in(folder)
             ]
         if options["json"]:
             whole = {**asdict(report), "calendar": asdict(days), "units": asdict(places)}
