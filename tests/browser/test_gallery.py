@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from congvu.interfaces.ui.tests.drawing import (
     draw_gallery,
@@ -177,7 +177,7 @@ def test_a_refused_fragment_is_swapped_in_and_takes_the_focus(tab: Page, complai
     tab.get_by_role("button", name="Ghi").click()
     tab.get_by_text("Hãy sửa").wait_for()
     complaints.clear()  # the browser names the status
-    tab.wait_for_function("document.activeElement.dataset.errorSummary === ''")
+    expect(tab.locator("[data-error-summary]")).to_be_focused()
 
 
 def test_a_broken_line_is_said_and_nothing_is_lost(tab: Page, complaints: list[str]):
