@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -17,9 +17,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.rules import read_grounds, read_limits
-from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.errors import BadFiles, Fault
-from congvu.instruments.catalogue.parts import LoadedPart, Part
+from congvu.instruments.catalogue.parts import Part
 
 FILES: Final[dict[str, tuple[Callable[[str], Sequence[Any]], str]]] = {
     "limits.toml": (read_limits, "step"),
@@ -66,11 +65,4 @@ def _overlaps(name: str, entries: Sequence[Any], key: str) -> Iterator[Fault]:
                 )
 
 
-def load(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:  # noqa: ARG001 - nothing is written
-    """Read the folder as `check` does; the database holds none of it. Raises BadFiles."""
-    return LoadedPart(unchanged=check(folder))
-
-
-PART: Final = Part(
-    folder="petitions", label=_("hạn và căn cứ xử lý đơn thư"), check=check, load=load
-)
+PART: Final = Part(folder="petitions", label=_("hạn và căn cứ xử lý đơn thư"), check=check)

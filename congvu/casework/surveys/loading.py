@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.surveys.rules import read_set
-from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.errors import BadFiles, Fault
-from congvu.instruments.catalogue.parts import LoadedPart, Part
+from congvu.instruments.catalogue.parts import Part
 
 
 def check(folder: Path) -> int:
@@ -42,9 +40,4 @@ def check(folder: Path) -> int:
     return len(days)
 
 
-def load(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:  # noqa: ARG001 - nothing is written
-    """Read the folder as `check` does; the database holds none of it. Raises BadFiles."""
-    return LoadedPart(unchanged=check(folder))
-
-
-PART: Final = Part(folder="surveys", label=_("bộ câu hỏi khảo sát"), check=check, load=load)
+PART: Final = Part(folder="surveys", label=_("bộ câu hỏi khảo sát"), check=check)

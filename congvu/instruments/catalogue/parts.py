@@ -36,13 +36,20 @@ class Load(Protocol):
 class Part:
     """A folder under `catalogue/`: its name, what its things are called, how it is read.
 
-    `check` reads it without a database, raises BadFiles and gives the number of things.
+    `check` reads it without a database, raises BadFiles and gives the number of things. A part
+    whose files are read each time they are needed has no `writes`: loading it is checking it.
     """
 
     folder: str
     label: Any
     check: Callable[[Path], int]
-    load: Load
+    writes: Load | None = None
+
+    def load(self, folder: Path, *, by: Actor, at: datetime) -> LoadedPart:
+        """Take the folder over in the caller's transaction. Raises BadFiles."""
+        if self.writes is None:
+            return LoadedPart(unchanged=self.check(folder))
+        return self.writes(folder, by=by, at=at)
 
 
 def list_parts() -> tuple[Part, ...]:

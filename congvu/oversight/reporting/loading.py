@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.errors import BadFiles, Fault
-from congvu.instruments.catalogue.parts import LoadedPart, Part
+from congvu.instruments.catalogue.parts import Part
 from congvu.oversight.indicators.rules.reading import read_sets
 from congvu.oversight.reporting.rules.outline_reading import read_outline
 
@@ -43,9 +41,4 @@ def check(folder: Path) -> int:
     return len(files)
 
 
-def load(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:  # noqa: ARG001
-    """Check the folder: outlines are read from their files each time the program starts."""
-    return LoadedPart(unchanged=check(folder))
-
-
-PART: Final = Part("outlines", _("đề cương báo cáo"), check, load)
+PART: Final = Part("outlines", _("đề cương báo cáo"), check)
