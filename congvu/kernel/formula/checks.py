@@ -135,7 +135,7 @@ def judge(check: Check, inputs: Mapping[str, Decimal | None]) -> Judgement:
     """Judge a check by its figures; the computation is written as Vietnamese read it."""
     known = _with_given(check.names, inputs)
     for condition in check.only_if:
-        held = _holds(condition, known)
+        held = holds(condition, known)
         if held is None:
             blanks = _blanks(condition, known)
             return Judgement(Verdict.CANNOT_TELL, None, None, _untold(blanks), blanks=blanks)
@@ -158,19 +158,20 @@ def judge(check: Check, inputs: Mapping[str, Decimal | None]) -> Judgement:
     return Judgement(Verdict.HOLDS if held else Verdict.FAILS, left, right, written)
 
 
+def holds(condition: Condition, known: Mapping[str, Decimal | None]) -> bool | None:
+    """Tell whether a condition holds; None when a figure that it needs is blank."""
+    left, right = condition.left.value(known), condition.right.value(known)
+    if left is None or right is None:
+        return None
+    return _compare(left, condition.relation, right, Decimal(0))
+
+
 def _with_given(
     names: frozenset[str], inputs: Mapping[str, Decimal | None]
 ) -> Mapping[str, Decimal | None]:
     asked = [name for name in names if name.endswith(GIVEN) and inputs.get(name) is None]
     told = {name: Decimal(inputs.get(name.removesuffix(GIVEN)) is not None) for name in asked}
     return {**inputs, **told}
-
-
-def _holds(condition: Condition, known: Mapping[str, Decimal | None]) -> bool | None:
-    left, right = condition.left.value(known), condition.right.value(known)
-    if left is None or right is None:
-        return None
-    return _compare(left, condition.relation, right, Decimal(0))
 
 
 def _blanks(condition: Condition, known: Mapping[str, Decimal | None]) -> tuple[str, ...]:

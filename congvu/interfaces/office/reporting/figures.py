@@ -34,6 +34,7 @@ from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
 from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.texts import notes_of
@@ -235,8 +236,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
             for one in values[:30]
         ],
         "findings": [
-            one for one in pages.page_of(report, who.staff, who.at).findings.rows
-            if code in one.finding.cells
+            one for one in findings_of(report, found=found).rows if code in one.finding.cells
         ],
         "addends": _addends(found, report, row) if row.consolidated else [],
         "may_write": pages.writable(report, who.staff, who.on).every,

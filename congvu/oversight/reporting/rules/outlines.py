@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from congvu.kernel.formula.checks import Condition, Relation
+from congvu.kernel.formula.checks import Condition, holds
 from congvu.kernel.periods import PeriodKind
 
 _BOUND = re.compile(r"\{\{\s*([A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*?)(?:\.[nd])?\s*(?:\||\}\})")
@@ -164,20 +164,6 @@ def compose(
         line for passage in section.passages for line in _passage(passage, values, lists, names)
     )
     return "\n".join(line for line in lines if line.strip())
-
-
-def holds(condition: Condition, values: Mapping[str, Decimal | None]) -> bool | None:
-    """Tell whether a condition holds; None when a figure that it needs is blank."""
-    left, right = condition.left.value(values), condition.right.value(values)
-    if left is None or right is None:
-        return None
-    return {
-        Relation.EQUAL: left == right,
-        Relation.AT_MOST: left <= right,
-        Relation.AT_LEAST: left >= right,
-        Relation.BELOW: left < right,
-        Relation.ABOVE: left > right,
-    }[condition.relation]
 
 
 def _passage(

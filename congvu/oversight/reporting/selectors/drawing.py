@@ -40,10 +40,13 @@ class Drawing:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
-def drawn(report: Report, at: datetime) -> Drawing:
-    """Return the report as it is printed: a frozen one never from live figures."""
+def drawn(report: Report, at: datetime, *, found: Sheet | None = None) -> Drawing:
+    """Return the report as it is printed: a frozen one never from live figures.
+
+    `found` is the sheet of a draft where it was read already.
+    """
     if report.state not in FROZEN_IN:
-        return compose(report, at)
+        return compose(report, at, found=found)
     kept = Snapshot.objects.get(report=report)
     manuscript = from_facts(kept.manuscript)
     head = replace(manuscript.head, number=report.number.partition("/")[0])
@@ -58,9 +61,9 @@ def drawn(report: Report, at: datetime) -> Drawing:
     )
 
 
-def compose(report: Report, at: datetime) -> Drawing:
+def compose(report: Report, at: datetime, *, found: Sheet | None = None) -> Drawing:
     """Return the manuscript of what stands now: figures, texts, lists; the gaps are visible."""
-    found = sheet(report.unit_id, report.period_id)
+    found = found or sheet(report.unit_id, report.period_id)
     outline = library.outline(report.outline)
     office = office_of(report.unit_id, report.period.last_day)
     figures = {**figure_values(found), **words_of(office, report.period)}

@@ -11,9 +11,10 @@ from django.db.models import Count
 
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import NotFound, gettext_noop
+from congvu.kernel.vitext import format_long_date
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import get_for, requests_to
-from congvu.oversight.indicators.selectors import Sheet, sheet
+from congvu.oversight.indicators.selectors import Sheet, sheets
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.models import Comment, Report, ReportEvent, SectionText
 from congvu.oversight.reporting.rules import manuscript as m
@@ -73,8 +74,7 @@ class ReportPage:
         place = f"{self.report.place}, " if self.report.place else ""
         if day is None:
             return f"{place}ngày … tháng … năm {self.report.period.last_day.year}"
-        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-        return f"{place}ngày {day.day:02d} tháng {month} năm {day.year}"
+        return f"{place}{format_long_date(day)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class SectionPage:
 def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
     """Return the page of a report that the person reaches."""
     found = sheet_of(report)
-    drawing = drawn(report, at)
+    drawing = drawn(report, at, found=found)
     value_rows = [row for row in found.rows if not row.indicator.is_heading]
     open_remarks = Comment.objects.filter(report=report, settled_at=None)
     return ReportPage(
@@ -155,7 +155,7 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
         texts=current_texts(report),
         remarks=dict(open_remarks.values_list("section").annotate(n=Count("id")).order_by()),
         events=tuple(ReportEvent.objects.filter(report=report).order_by("-revision")),
-        moved=_moved(drawing, sheet(report.unit_id, report.period_id))
+        moved=_moved(drawing, sheets([report.unit_id], report.period_id)[report.unit_id])
         if report.state in FROZEN_IN
         else (),
         filled=sum(row.chosen is not None for row in value_rows),
