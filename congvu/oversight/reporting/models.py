@@ -18,7 +18,8 @@ CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q", "")
 class Report(models.Model):
     """One version of the report of an office for a period; a correction is the next version.
 
-    `revision` counts what happened to it: whoever acts says which one was seen.
+    `revision` counts what happened to it: whoever acts says which one was seen. One that is not
+    `is_counted` was published elsewhere: its records are not here, every figure was entered.
     """
 
     personal_data: ClassVar[tuple[str, ...]] = ("signer", "recipients")
@@ -34,6 +35,7 @@ class Report(models.Model):
         verbose_name=_("kỳ báo cáo"),
     )
     outline = models.CharField(_("đề cương"), max_length=60)
+    is_counted = models.BooleanField(_("số liệu đếm từ hệ thống"), default=True)
     version = models.PositiveSmallIntegerField(_("bản thứ"), default=1)
     previous = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="next"
@@ -229,3 +231,29 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class ReportReminder(models.Model):
+    """That an office was reminded of its report of a period; rows are only added."""
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("cơ quan được nhắc")
+    )
+    period = models.ForeignKey(
+        "indicators.ReportingPeriod",
+        models.PROTECT,
+        related_name="reminders",
+        db_index=False,
+        verbose_name=_("kỳ báo cáo"),
+    )
+    at = models.DateTimeField(_("lúc"))
+    by = models.CharField(_("người nhắc"), max_length=60)
+
+    class Meta:
+        verbose_name = _("lần nhắc gửi báo cáo")
+        indexes = [models.Index(fields=["period", "unit"], name="reporting_reminder_of")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id}"

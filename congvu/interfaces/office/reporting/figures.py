@@ -251,11 +251,12 @@ def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list
             "unit": one.unit,
             "shown": _shown(found, row, one.cell) if one.cell else "",
             "left_out": one.role in (Role.LEFT_OUT, Role.MISSING),
+            "said": one.said,
             "url": reverse("office-reporting-cell", args=[one.report, row.code])
             if one.report
             else "",
         }
-        for one in addends(report.unit_id, report.period, row.code)
+        for one in addends(report, row.code)
     ]
 
 

@@ -5,7 +5,7 @@ from congvu.oversight.indicators.models.periods import (
     GroupWindow,
     ReportingPeriod,
 )
-from congvu.oversight.indicators.models.roll_ups import RollUp, RollUpSource
+from congvu.oversight.indicators.models.roll_ups import RollUp, RollUpChoice, RollUpSource
 from congvu.oversight.indicators.models.sets import IndicatorSetVersion
 from congvu.oversight.indicators.models.values import Value
 
@@ -15,6 +15,7 @@ __all__ = [
     "IndicatorSetVersion",
     "ReportingPeriod",
     "RollUp",
+    "RollUpChoice",
     "RollUpSource",
     "Value",
 ]

@@ -52,7 +52,7 @@ class RollUpSource(models.Model):
     `child` is the unit of the tree for which it speaks: itself, or what it was merged into.
     """
 
-    personal_data: ClassVar[tuple[str, ...]] = ()
+    personal_data: ClassVar[tuple[str, ...]] = ("reason",)
 
     roll_up = models.ForeignKey(
         RollUp, models.CASCADE, related_name="sources", verbose_name=_("lần tổng hợp")
@@ -68,6 +68,7 @@ class RollUpSource(models.Model):
         ReportingPeriod, models.PROTECT, related_name="+", verbose_name=_("kỳ báo cáo")
     )
     known_at = models.DateTimeField(_("số liệu biết đến lúc"))
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("cơ quan trong lần tổng hợp")
@@ -83,3 +84,47 @@ class RollUpSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} ({self.role})"
+
+
+class RollUpChoice(models.Model):
+    """What a superior decided about one of its units for the sums of a period, and why.
+
+    It holds until it is taken back; the journal keeps those before it.
+    """
+
+    personal_data: ClassVar[tuple[str, ...]] = ("reason",)
+
+    period = models.ForeignKey(
+        ReportingPeriod, models.CASCADE, related_name="choices", verbose_name=_("kỳ báo cáo")
+    )
+    child = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("cơ quan trực thuộc")
+    )
+    kind = models.CharField(_("cách tổng hợp"), max_length=14)
+    stand_in = models.ForeignKey(
+        ReportingPeriod,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kỳ đứng thay"),
+    )
+    reason = models.CharField(_("lý do"), max_length=500)
+    at = models.DateTimeField(_("lúc"))
+    by = models.CharField(_("người quyết định"), max_length=60)
+
+    class Meta:
+        verbose_name = _("quyết định khi tổng hợp")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "child"], name="indicators_rollupchoice_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Role.STAND_IN.value, stand_in__isnull=False)
+                | Q(kind__in=[Role.LEFT_OUT.value, Role.BEFORE_MERGER.value], stand_in=None),
+                name="indicators_rollupchoice_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} ({self.kind})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -42,15 +42,19 @@ class Choices:
     """What the superior decides about single units.
 
     `stand_ins` gives units that did not report the earlier period whose figures stand in,
-    `left_out` names those that are left out visibly. `known` says as of when a unit's figures are
-    taken: the moment of its report; now for the others. `with_predecessors` names units merged in
-    the period whose predecessors reported their own part of it: what flowed is then added.
+    `left_out` names those that are left out visibly. `known` says as of when the figures of a unit,
+    or of one merged into it, are taken: the moment of its report; now for the others.
+    `with_predecessors` names units merged in the period whose predecessors reported their own part
+    of it: what flowed is then added. Figures of the `silent` are never taken: nobody answers for
+    them. `reasons` say why, by unit.
     """
 
     stand_ins: Mapping[int, int] = field(default_factory=dict)
     left_out: Collection[int] = frozenset()
     known: Mapping[int, datetime] = field(default_factory=dict)
     with_predecessors: Collection[int] = frozenset()
+    silent: Collection[int] = frozenset()
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Part:
     role: Role
     period_id: int
     known_at: datetime
+    reason: str = ""
 
 
 @transaction.atomic
@@ -88,12 +93,13 @@ def consolidate(
     if not children:
         raise NothingToRollUp
     made = choices or Choices()
-    _check(children, made)
+    before = list_predecessors(children, period)
+    _check(children, before, made)
     writing.lock(superior_id)
     roll_up = RollUp.objects.create(
         unit_id=superior_id, period=period, into=into, at=at, by=by.code, digest=""
     )
-    _keep_sources(roll_up, _parts(children, period, made, at))
+    _keep_sources(roll_up, _parts(children, before, period, made, at))
     sums = _sums(roll_up.pk)
     cells = _figures(selectors.set_of(into), into.last_day, sums)
     roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
@@ -113,6 +119,7 @@ def _keep_sources(roll_up: RollUp, parts: Iterable[Part]) -> None:
                 role=part.role,
                 period_id=part.period_id,
                 known_at=part.known_at,
+                reason=part.reason[:500],
             )
             for part in parts
         ),
@@ -169,8 +176,11 @@ def digest_of(figures: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check(children: Collection[int], choices: Choices) -> None:
-    named = {*choices.stand_ins, *choices.left_out, *choices.known, *choices.with_predecessors}
+def _check(
+    children: Collection[int], before: Mapping[int, Sequence[int]], choices: Choices
+) -> None:
+    known = set(choices.known) - {unit for units in before.values() for unit in units}
+    named = {*choices.stand_ins, *choices.left_out, *known, *choices.with_predecessors}
     strangers = named - set(children)
     if strangers:
         raise Invalid(
@@ -181,26 +191,34 @@ def _check(children: Collection[int], choices: Choices) -> None:
 
 
 def _parts(
-    children: Collection[int], period: ReportingPeriod, choices: Choices, at: datetime
+    children: Collection[int],
+    before: Mapping[int, Sequence[int]],
+    period: ReportingPeriod,
+    choices: Choices,
+    at: datetime,
 ) -> Iterator[Part]:
     """Say of every child who speaks for it."""
-    before = list_predecessors(children, period)
     asked = {*children, *(unit for units in before.values() for unit in units)}
-    filled = _with_figures(asked, period.pk, choices.known, at)
+    filled = _with_figures(asked - set(choices.silent), period.pk, choices.known, at)
     for child in children:
         known_at = choices.known.get(child, at)
+        reason = choices.reasons.get(child, "")
+        old_ones = [old for old in before.get(child, ()) if old in filled]
         if child in choices.left_out:
-            yield Part(child, child, Role.LEFT_OUT, period.pk, known_at)
+            yield Part(child, child, Role.LEFT_OUT, period.pk, known_at, reason)
         elif child in choices.stand_ins:
-            yield Part(child, child, Role.STAND_IN, choices.stand_ins[child], known_at)
+            earlier = choices.stand_ins[child]
+            yield Part(child, child, Role.STAND_IN, earlier, known_at, reason)
         elif child in filled:
             yield Part(child, child, Role.REPORTED, period.pk, known_at)
             if child in choices.with_predecessors:
-                for old in before.get(child, ()):
-                    yield Part(old, child, Role.BEFORE_MERGER, period.pk, known_at)
-        elif spoken := [old for old in before.get(child, ()) if old in filled]:
-            for old in spoken:
-                yield Part(old, child, Role.PREDECESSOR, period.pk, known_at)
+                for old in old_ones:
+                    moment = choices.known.get(old, known_at)
+                    yield Part(old, child, Role.BEFORE_MERGER, period.pk, moment, reason)
+        elif old_ones:
+            for old in old_ones:
+                moment = choices.known.get(old, known_at)
+                yield Part(old, child, Role.PREDECESSOR, period.pk, moment)
         else:
             yield Part(child, child, Role.MISSING, period.pk, known_at)
 

@@ -10,45 +10,67 @@ from uuid import UUID
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.rules import UnitRow
-from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpSource, Value
+from congvu.oversight.indicators.models import ReportingPeriod, RollUpSource, Value
 from congvu.oversight.indicators.rules.cells import Cell
 from congvu.oversight.indicators.rules.origins import WITH_FIGURES, Role
 from congvu.oversight.indicators.selectors import cell_of, chosen_of
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.rules.life import HANDED_IN
+from congvu.oversight.reporting.selectors.figures import known_at
+from congvu.oversight.reporting.selectors.summing import made_of, sum_at, versions_used
 
 
 @dataclass(frozen=True, slots=True)
 class Addend:
-    """One unit of a sum: as what it is in it, its figure, None when it has none; its report."""
+    """One unit of a sum: as what it is in it, its figure, None when it has none; its report.
+
+    `said` tells in Vietnamese what is not as usual: which period stands in, why it is left out.
+    """
 
     unit: UnitRow
     role: Role
     cell: Cell | None
     report: UUID | None
+    said: str = ""
 
 
-def addends(unit_id: int, period: ReportingPeriod, code: str) -> list[Addend]:
-    """Return the units of the newest sum, left-out ones too; nothing when nothing was added up."""
-    roll_up = RollUp.objects.filter(unit_id=unit_id, into=period).order_by("-id").first()
+def addends(report: Report, code: str) -> list[Addend]:
+    """Return the units of the sum that the report shows; nothing when nothing was added up.
+
+    Of a draft the newest sum, of a frozen report the one that it was frozen with.
+    """
+    roll_up = sum_at(report.unit_id, report.period, known_at(report))
     if roll_up is None:
         return []
-    sources = list(RollUpSource.objects.filter(roll_up=roll_up).select_related("unit"))
+    sources = list(
+        RollUpSource.objects.filter(roll_up=roll_up).select_related("unit", "child", "period")
+    )
     cells = _cells(sources, code)
     bearers: dict[int, Unit] = {source.unit_id: source.unit for source in sources}
-    named = units.rows(list(bearers.values()), period.last_day)
-    reports = dict(
-        Report.objects.filter(
-            period=roll_up.period, unit_id__in=list(bearers), state__in=sorted(HANDED_IN)
+    named = {one.id: one for one in units.rows(list(bearers.values()), report.period.last_day)}
+    versions = versions_used(sources)
+    found = [
+        Addend(
+            named[one.unit_id],
+            Role(one.role),
+            cells[one.unit_id],
+            versions[one.pk].uuid if one.pk in versions else None,
+            said_of(Role(one.role), one.period, one.reason),
         )
-        .order_by("version")
-        .values_list("unit_id", "uuid")
-    )
-    roles = {source.unit_id: Role(source.role) for source in sources}
-    return [
-        Addend(unit, roles[unit.id], cells[unit.id], reports.get(unit.id))
-        for unit in sorted(named, key=lambda one: one.name)
+        for one in sources
     ]
+    return sorted(found, key=lambda one: one.unit.name)
+
+
+def said_of(role: Role, period: ReportingPeriod, reason: str) -> str:
+    """Return in Vietnamese, as it is printed, what is not as usual about a unit of a sum."""
+    told = {
+        Role.STAND_IN: f"đứng thay bằng số liệu {period.label}",
+        Role.LEFT_OUT: "để ngoài",
+        Role.MISSING: "chưa có báo cáo được tiếp nhận",
+        Role.PREDECESSOR: "báo cáo của đơn vị trước khi sáp nhập",
+        Role.BEFORE_MERGER: "cộng thêm phần phát sinh trước khi sáp nhập",
+    }.get(role, "")
+    return f"{told}: {reason}" if told and reason else told
 
 
 def _cells(sources: Sequence[RollUpSource], code: str) -> dict[int, Cell | None]:
@@ -76,16 +98,35 @@ def _known(source: RollUpSource, rows: Sequence[Value]) -> Cell | None:
 
 
 def coverage(unit_id: int, period: ReportingPeriod) -> str:
-    """Return "Tổng hợp từ 124/126 đơn vị; chưa gồm: …", "" when nothing was added up."""
-    roll_up = RollUp.objects.filter(unit_id=unit_id, into=period).order_by("-id").first()
+    """Return the note of the annex on whom the sum covers, "" when nothing was added up.
+
+    "Tổng hợp từ 124/126 đơn vị, trong đó đứng thay bằng số liệu kỳ trước: …; để ngoài: …; chưa
+    gồm: …."
+    """
+    roll_up = sum_at(unit_id, period)
     if roll_up is None:
         return ""
-    sources = list(RollUpSource.objects.filter(roll_up=roll_up).select_related("child"))
-    children = {source.child_id: source.child for source in sources}
-    without = {
-        source.child_id for source in sources if source.role in (Role.LEFT_OUT, Role.MISSING)
-    }
-    said = f"Tổng hợp từ {len(children) - len(without)}/{len(children)} đơn vị"
-    missing = units.rows([children[one] for one in sorted(without)], period.last_day)
-    names = ", ".join(sorted(one.name for one in missing))
-    return f"{said}; chưa gồm: {names}." if names else f"{said}."
+    made = made_of(roll_up)
+    children = {line.child.id for line in made.lines}
+    covered = {line.child.id for line in made.lines if line.is_used}
+    said = f"Tổng hợp từ {len(covered)}/{len(children)} đơn vị"
+    stand_ins = [
+        f"{line.unit.name} ({_with(line.period.label, line.reason)})"
+        for line in made.only(Role.STAND_IN)
+    ]
+    left_out = [
+        f"{line.unit.name} ({line.reason})" if line.reason else line.unit.name
+        for line in made.only(Role.LEFT_OUT)
+    ]
+    missing = [line.unit.name for line in made.only(Role.MISSING)]
+    if stand_ins:
+        said += f", trong đó đứng thay bằng số liệu kỳ trước: {', '.join(stand_ins)}"
+    if left_out:
+        said += f"; để ngoài: {', '.join(left_out)}"
+    if missing:
+        said += f"; chưa gồm: {', '.join(missing)}"
+    return f"{said}."
+
+
+def _with(label: str, reason: str) -> str:
+    return f"{label}: {reason}" if reason else label
