@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congvu.instruments.registers.declared import Register, list_registers
+from congvu.instruments.registers.of_units import list_unit_books
 from congvu.instruments.registers.selectors import may_see
 from congvu.interfaces.office.acting import Acting
 from congvu.kernel.vitext import format_date
 from congvu.oversight.indicators.access import asking_office
+from congvu.oversight.indicators.rules.addresses import read_source
 from congvu.oversight.indicators.selectors import Figure
 from congvu.oversight.reporting.models import Report
 
@@ -50,18 +53,20 @@ def behind(report: Report, figure: Figure | None, who: Acting) -> list[Behind]:
 
 
 def _url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
-    kind = str(opens.get("kind", ""))
-    if kind == "register":
-        return _register_url(report, opens, who)
-    if kind == "facts":
-        return _facts_url(report, opens)
-    if kind == "documents" and _is_own(report, who):  # the page shows the reader's own documents
-        query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
-        page = reverse("office-documents-records", args=[str(opens.get("count", ""))])
-        return f"{page}?{urlencode(query)}"
-    if kind == "indicator":
-        return reverse("office-reporting-cell", args=[report.uuid, str(opens.get("source", ""))])
-    return ""
+    page = PAGES.get(str(opens.get("kind", "")))
+    return page(report, opens, who) if page else ""
+
+
+def _documents_url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
+    if not _is_own(report, who):  # the page shows the reader's own documents
+        return ""
+    query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
+    page = reverse("office-documents-records", args=[str(opens.get("count", ""))])
+    return f"{page}?{urlencode(query)}"
+
+
+def _indicator_url(report: Report, opens: Mapping[str, object], _who: Acting) -> str:
+    return reverse("office-reporting-cell", args=[report.uuid, str(opens.get("source", ""))])
 
 
 def _is_own(report: Report, who: Acting) -> bool:
@@ -77,13 +82,39 @@ def _register_url(report: Report, opens: Mapping[str, object], who: Acting) -> s
         "office-registers-count",
         args=[register.group.code, register.code, str(opens.get("count", ""))],
     )
+    return f"{page}?{urlencode(_days_and_unit(report, opens, who))}"
+
+
+def _units_url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
+    code, _count = read_source(str(opens.get("source", ""))).register
+    book = next((one for one in list_unit_books() if one.code == code), None)
+    if book is None or not who.staff.has(*book.access.sees):
+        return ""
+    page = reverse(
+        "office-registers-units", args=[book.group.code, book.code, str(opens.get("count", ""))]
+    )
+    return f"{page}?{urlencode(_days_and_unit(report, opens, who))}"
+
+
+def _days_and_unit(report: Report, opens: Mapping[str, object], who: Acting) -> dict[str, str]:
     query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
     if not _is_own(report, who):
         query["don_vi"] = str(report.unit_id)
-    return f"{page}?{urlencode(query)}"
+    return query
 
 
-def _facts_url(report: Report, opens: Mapping[str, object]) -> str:
+def _procedures_url(_report: Report, opens: Mapping[str, object], _who: Acting) -> str:
+    levels = opens.get("levels")
+    query = {
+        "nguon": read_source(str(opens.get("source", ""))).address,
+        "tu": _day(opens, "from"),
+        "den": _day(opens, "to"),
+        "cap": levels if isinstance(levels, list) else [],
+    }
+    return f"{reverse('office-reporting-procedures')}?{urlencode(query, doseq=True)}"
+
+
+def _facts_url(report: Report, opens: Mapping[str, object], _who: Acting) -> str:
     query = {
         "unit": str(report.unit_id),
         "first": _day(opens, "from"),
@@ -104,3 +135,14 @@ def _facts_url(report: Report, opens: Mapping[str, object]) -> str:
 def _day(opens: Mapping[str, object], name: str) -> str:
     text = str(opens.get(name, ""))
     return format_date(date.fromisoformat(text)) if text else ""
+
+
+PAGES: Final[dict[str, Callable[[Report, Mapping[str, object], Acting], str]]] = {
+    "register": _register_url,
+    "units": _units_url,
+    "facts": _facts_url,
+    "documents": _documents_url,
+    "catalogue": _procedures_url,
+    "indicator": _indicator_url,
+}
+"""Where the records of each kind of source are seen."""

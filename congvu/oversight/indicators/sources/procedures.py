@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from congvu.instruments.catalogue.models import ProcedureVersion
 from congvu.kernel.periods import Window
@@ -22,7 +22,7 @@ OPTIONS: Final = {"level", "mechanism", "service"}
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    procedure: int
+    id: int
     levels: frozenset[str]
     mechanism: str
     service: str
@@ -54,6 +54,7 @@ def _lives() -> list[tuple[_Version, ...]]:
         .annotate(_steps=Count("steps"))
         .values_list(
             "procedure_id",
+            "id",
             "level",
             "also_level",
             "mechanism",
@@ -64,32 +65,46 @@ def _lives() -> list[tuple[_Version, ...]]:
         )
     )
     lives: defaultdict[int, list[_Version]] = defaultdict(list)
-    for procedure, level, also, mechanism, service, starts_on, ends_on, steps in rows:
+    for procedure, pk, level, also, mechanism, service, starts_on, ends_on, steps in rows:
         levels = frozenset({level, also} - {""})
         lives[procedure].append(
-            _Version(
-                procedure, levels, mechanism, service, starts_on, ends_on or FOREVER, steps > 0
-            )
+            _Version(pk, levels, mechanism, service, starts_on, ends_on or FOREVER, steps > 0)
         )
     return [tuple(versions) for versions in lives.values()]
 
 
 def _number(asked: Asked, scope: Scope, lives: Sequence[tuple[_Version, ...]]) -> Number:
+    levels = _levels(asked, scope)
+    opens = described(asked, kind="catalogue", figure=asked.source.word, levels=sorted(levels))
+    return Number(Decimal(len(_counted(asked, levels, lives))), opens=opens)
+
+
+def list_counted(asked: Asked, levels: frozenset[str]) -> QuerySet[ProcedureVersion]:
+    """Return the versions by which procedures count in a figure, as the catalogue stands today."""
+    counted = [one.id for one in _counted(asked, levels, _lives())]
+    found = ProcedureVersion.objects.filter(pk__in=counted).select_related("procedure__field")
+    return found.order_by("procedure__field__code", "procedure__code")
+
+
+def _counted(
+    asked: Asked, levels: frozenset[str], lives: Sequence[tuple[_Version, ...]]
+) -> list[_Version]:
     options = asked.source.options
-    levels = options.get("level") or _own_level(scope)
     mechanisms = options.get("mechanism", frozenset())
     services = options.get("service", frozenset())
-    found = 0
-    for versions in lives:
-        version = _meant(asked.source.word, versions, asked.window)
-        found += (
-            version is not None
-            and bool(version.levels & levels)
-            and (not mechanisms or version.mechanism in mechanisms)
-            and (not services or version.service in services)
-        )
-    opens = described(asked, kind="catalogue", figure=asked.source.word, levels=sorted(levels))
-    return Number(Decimal(found), opens=opens)
+    meant = (_meant(asked.source.word, versions, asked.window) for versions in lives)
+    return [
+        version
+        for version in meant
+        if version is not None
+        and version.levels & levels
+        and (not mechanisms or version.mechanism in mechanisms)
+        and (not services or version.service in services)
+    ]
+
+
+def _levels(asked: Asked, scope: Scope) -> frozenset[str]:
+    return asked.source.options.get("level") or _own_level(scope)
 
 
 def _own_level(scope: Scope) -> frozenset[str]:

@@ -24,6 +24,7 @@ PAGES: dict[str, frozenset[str]] = {
     "": EVERY_READER,
     "-period-new": SUPERIOR,
     "-board": SUPERIOR,
+    "-procedures": EVERY_READER,
     "-consolidate": SUPERIOR,
     "-remind": SUPERIOR,
     "-begin": frozenset({"hanh", "mai", "quan"}),
@@ -65,11 +66,13 @@ def addresses(world: World) -> dict[str, str]:
         "-act": [report.uuid, "check"],
     }
     of_report = {"-page", "-ask", "-xlsx", "-from-xlsx", "-head", "-figures", "-findings", "-word"}
+    asked = {"-procedures": "?nguon=in_force&cap=commune&tu=01/01/2026&den=31/03/2026"}
     return {
         route: reverse(
             f"office-reporting{route}",
             args=named.get(route, [report.uuid] if route in of_report else []),
         )
+        + asked.get(route, "")
         for route in PAGES
     }
 

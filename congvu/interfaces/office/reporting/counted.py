@@ -1,0 +1,59 @@
+"""The procedures that a figure of the catalogue counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from congvu.interfaces.office.administration.catalogue import words
+from congvu.interfaces.office.fields import DayField
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.errors import NotFound, gettext_noop
+from congvu.kernel.periods import Window
+from congvu.oversight.indicators.rules.addresses import SourceKind, read_source
+from congvu.oversight.indicators.sources.asked import Asked
+from congvu.oversight.indicators.sources.procedures import list_counted
+
+LEVELS = (("province", ""), ("district", ""), ("commune", ""))
+
+
+class CountedForm(forms.Form):
+    """The line of a source without its kind, the days, and the levels that were counted."""
+
+    nguon = forms.CharField(max_length=200)
+    tu = DayField()
+    den = DayField()
+    cap = forms.MultipleChoiceField(choices=LEVELS)
+
+
+@require_GET
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Show the procedures behind a figure, as the catalogue stands today."""
+    reader(request)
+    form = CountedForm(request.GET)
+    if not form.is_valid() or form.cleaned_data["den"] < form.cleaned_data["tu"]:
+        raise NotFound(gettext_noop("Địa chỉ này không nói rõ đếm những thủ tục nào."))
+    source = read_source(f"{SourceKind.CATALOGUE}:{form.cleaned_data['nguon']}")
+    window = Window.inclusive(form.cleaned_data["tu"], form.cleaned_data["den"])
+    found = list_counted(Asked(source, window), frozenset(form.cleaned_data["cap"]))
+    context: dict[str, Any] = {
+        "window": window,
+        "rows": [
+            {
+                "version": one,
+                "name": words.named(one),
+                "field": words.named(one.procedure.field),
+                "validity": words.validity(one.starts_on, one.ends_on),
+            }
+            for one in found
+        ],
+        "trail": [NavItem(_("Báo cáo định kỳ"), reverse("office-reporting"))],
+    }
+    return render(request, "office/reporting/procedures.html", context)

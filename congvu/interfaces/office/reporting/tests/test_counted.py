@@ -1,0 +1,65 @@
+"""From a counted figure to what was counted: the page is there and shows as many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from congvu.interfaces.office.acting import Acting
+from congvu.interfaces.office.reporting.sources import behind
+from congvu.oversight.indicators.rules.addresses import SourceKind
+from congvu.oversight.indicators.selectors import Row
+from congvu.oversight.indicators.selectors import sheet as sheet_of
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.tests import quarter
+from tests.answers import put_away
+from tests.journeys.test_role_matrix import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_the_quarter() -> Iterator[None]:
+    with time_machine.travel(quarter.AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def report(world: World) -> Report:
+    return quarter.begin(world, quarter.ask(world))
+
+
+def counted(report: Report, kind: SourceKind) -> list[Row]:
+    rows = sheet_of(report.unit_id, report.period_id).rows
+    return [one for one in rows if one.indicator.source.kind is kind and one.computed]
+
+
+@pytest.mark.parametrize("kind", [SourceKind.CATALOGUE, SourceKind.UNITS])
+def test_a_counted_figure_opens_to_as_many_lines_as_it_says(
+    world: World, report: Report, kind: SourceKind
+) -> None:
+    client = signed_in(world, "mai")
+    mai = Acting(quarter.who(world, "mai"), quarter.AT, quarter.ON)
+    rows = counted(report, kind)
+    assert any(row.cell.amount for row in rows)
+    for row in rows:
+        (there,) = behind(report, row.computed, mai)
+        answer = client.get(there.url)
+        said = answer.content.decode()
+        put_away(answer)
+        assert answer.status_code == 200, row.code
+        assert len(re.findall(r'<th scope="row"', said)) == row.cell.amount, row.code
+
+
+def test_an_address_that_names_no_procedures_is_not_found(world: World, report: Report) -> None:
+    client = signed_in(world, "mai")
+    page = reverse("office-reporting-procedures")
+    days = "tu=01/01/2026&den=31/03/2026"
+    for query in ("", f"nguon=in_force&{days}", "nguon=in_force&cap=commune&tu=1&den=2"):
+        assert client.get(f"{page}?{query}").status_code == 404
+    assert client.get(f"{page}?nguon=everything&cap=commune&{days}").status_code == 422
