@@ -306,8 +306,8 @@ def _people(
         "corps": "Công chức", "person": f"Trần Thị Mẫu {number + 1}", "unit": units["society"],
         "post": "Chuyên viên",
     })  # fmt: skip
-    if number == 1:
-        day = starts_on + timedelta(days=200)
+    if number < 2:
+        day = starts_on + timedelta(days=20 if number == 0 else 200)
         yield Line("ky-luat", day, {
             "decided_on": format_date(day), "person": "Lê Văn Mẫu", "unit": units["economy"],
             "standing": "Công chức không giữ chức vụ", "by_party": "Không",
