@@ -124,6 +124,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["competent_unit", "accepted_at"], name="dossier_register"),
             models.Index(fields=["receiving_unit", "accepted_at", "id"], name="dossier_book"),
+            models.Index(
+                fields=["competent_unit", "handed_out_at"],
+                name="dossier_handed_out",
+                condition=Q(handed_out_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +177,13 @@ class DossierEvent(models.Model):
         verbose_name = _("sự kiện hồ sơ")
         constraints = [
             models.UniqueConstraint(fields=["dossier", "seq"], name="dossiers_event_one_seq"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recorded_at", "dossier"],
+                name="dossier_corrected",
+                condition=Q(action="correct"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from congvu.casework.documents.rules.states import COUNTED_OUT, State
 from congvu.casework.documents.selectors.references import find_visible
 from congvu.casework.dossiers.selectors.access import visible_to
+from congvu.casework.dossiers.selectors.ended_by import ended_by
 from congvu.interfaces.office.dossiers.reading import ref_of
 from congvu.kernel.documents import DocumentReference
 
@@ -52,12 +53,11 @@ def dossiers_ended_by(document: Document, who: Acting) -> list[Ended]:
         return []
     assert document.issued_on is not None, "a numbered document has its day"
     rows = (
-        visible_to(who.staff, who.on)
-        .filter(
-            competent_unit_id=document.office_id,
-            results__document__number=document.code.partition("/")[0],
-            results__document__symbol=document.symbol,
-            results__document__issued_on=document.issued_on.isoformat(),
+        ended_by(
+            visible_to(who.staff, who.on).filter(competent_unit_id=document.office_id),
+            number=document.code.partition("/")[0],
+            symbol=document.symbol,
+            issued_on=document.issued_on,
         )
         .select_related("procedure_version")
         .order_by("id")
@@ -68,5 +68,5 @@ def dossiers_ended_by(document: Document, who: Acting) -> list[Ended]:
             procedure=dossier.procedure_version.name,
             url=reverse("office-dossiers-page", kwargs={"ref": ref_of(dossier)}),
         )
-        for dossier in rows.distinct()[:MOST]
+        for dossier in rows[:MOST]
     ]
