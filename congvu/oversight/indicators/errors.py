@@ -89,3 +89,18 @@ class NothingToRollUp(Conflict):
             gettext_noop("Vào ngày cuối kỳ không có đơn vị trực thuộc nào phải báo cáo."),
             code="nothing_to_roll_up",
         )
+
+
+class SetChanged(Conflict):
+    """Somebody changed the draft of a set since it was read; nothing was written."""
+
+    def __init__(self, who: str, revision: int) -> None:
+        super().__init__(
+            gettext_noop(
+                "%(who)s vừa sửa bản nháp này (lần sửa %(revision)s); điều bạn gõ còn nguyên bên dưới. "
+                "Xem lại rồi ghi."
+            ),
+            code="set_changed",
+            who=who,
+            revision=revision,
+        )

@@ -6,7 +6,6 @@ Not here: writing what was read (`services.entering.enter_many`), the printed an
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -14,18 +13,17 @@ from decimal import Decimal
 from typing import IO, Any, Final
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet
 
 from congvu.kernel.errors import gettext_noop
-from congvu.kernel.vitext import fold, format_number
+from congvu.kernel.vitext import fold
 from congvu.oversight.indicators.errors import TableRefused
 from congvu.oversight.indicators.rules.sets import ValueType
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.indicators.services.entering import Typed
+from congvu.oversight.indicators.workbooks import open_book, read_page
 
-MOST_ROWS: Final = 5_000
-MOST_UNPACKED: Final = 100 * 1024 * 1024
 SEARCHED_LINES: Final = 20
 _CODE, _FIGURE, _REASON, _SEEN = "code", "figure", "reason", "seen"
 _HEADINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -137,8 +135,7 @@ def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
     Raises TableRefused for what is no spreadsheet, one with macros, one that is too large, one of
     another unit or period, and one without the columns of code and figure.
     """
-    _refuse_unsafe(file)
-    page, lines = _page(file)
+    page, lines = read_page(open_book(file), 0)
     _refuse_other(lines, sheet)
     head, places = _columns(lines)
     merged = _merged(page)
@@ -222,37 +219,6 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
-
-
-def _page(file: IO[bytes]) -> tuple[CalamineSheet, list[list[Any]]]:
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        page = book.get_sheet_by_index(0)
-    except (CalamineError, OSError, ValueError, IndexError) as problem:
-        raise TableRefused(
-            gettext_noop("Tệp này không mở được như một bảng tính XLSX; hãy lưu lại rồi thử.")
-        ) from problem
-    if page.total_height > MOST_ROWS:
-        raise TableRefused(
-            gettext_noop("Bảng có hơn %(most)s dòng; chưa dòng nào được đọc."),
-            most=format_number(MOST_ROWS),
-        )
-    return page, page.to_python(skip_empty_area=False)
-
-
-def _refuse_unsafe(file: IO[bytes]) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as problem:
-        raise TableRefused(gettext_noop("Tệp này không phải bảng tính XLSX.")) from problem
-    if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
-        raise TableRefused(
-            gettext_noop("Tệp có macro; hãy lưu lại thành sổ tính XLSX không có macro.")
-        )
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise TableRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
-    file.seek(0)
 
 
 def _refuse_other(lines: Sequence[Sequence[Any]], sheet: Sheet) -> None:

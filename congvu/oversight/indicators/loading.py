@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.foundation.journal import services as journal
 from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.parts import LoadedPart, Part
-from congvu.oversight.indicators.models import IndicatorSetVersion
+from congvu.oversight.indicators.models import IndicatorSetVersion, SetOrigin
 from congvu.oversight.indicators.rules.reading import as_json, read_sets, tables_of
 from congvu.oversight.indicators.rules.sets import IndicatorSet
 
@@ -56,16 +56,14 @@ def load_sets(folder: Path, *, by: Actor, at: datetime) -> LoadedPart:
 
 
 def _write(one: IndicatorSet, content: dict[str, Any], at: datetime) -> int:
-    """Write a version if the contents are new and return its number, 0 when nothing changed."""
+    """Write a version if the file says something new and return its number, 0 when it does not."""
     digest = digest_of(content)
-    newest = (
-        IndicatorSetVersion.objects.select_for_update()
-        .filter(code=one.code)
-        .order_by("-number")
-        .first()
-    )
-    if newest is not None and newest.digest == digest:
+    there = IndicatorSetVersion.objects.select_for_update().filter(code=one.code)
+    # what administrators made of a set is no reason to bring the same file again
+    brought = there.filter(origin=SetOrigin.CATALOGUE).order_by("-number").first()
+    if brought is not None and brought.digest == digest:
         return 0
+    newest = there.order_by("-number").first()
     version = IndicatorSetVersion.objects.create(
         code=one.code,
         number=newest.number + 1 if newest else 1,

@@ -6,7 +6,7 @@ from congvu.oversight.indicators.models.periods import (
     ReportingPeriod,
 )
 from congvu.oversight.indicators.models.roll_ups import RollUp, RollUpChoice, RollUpSource
-from congvu.oversight.indicators.models.sets import IndicatorSetVersion
+from congvu.oversight.indicators.models.sets import IndicatorSetVersion, SetDraft, SetOrigin
 from congvu.oversight.indicators.models.values import Value
 
 __all__ = [
@@ -17,5 +17,7 @@ __all__ = [
     "RollUp",
     "RollUpChoice",
     "RollUpSource",
+    "SetDraft",
+    "SetOrigin",
     "Value",
 ]

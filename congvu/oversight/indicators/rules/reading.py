@@ -31,6 +31,7 @@ from congvu.oversight.indicators.rules.sets import (
 
 Values = dict[str, Any]
 _DAYS: Final = ("starts_on", "ends_on")
+_DATED: Final = ("indicators", "figures")
 _MEASURED: Final = set(Kind) - {Kind.NONE}
 _ROLL_UPS: Final[Mapping[ValueType, tuple[RollUp, ...]]] = {
     ValueType.COUNT: (RollUp.SUM, RollUp.MAX, RollUp.NONE),
@@ -78,7 +79,7 @@ def tables_of(folder: Path) -> dict[str, Values]:
             )
             continue
         try:
-            whole[code] = _laid_over(values, tables[base], f"{code}.toml") if base else values
+            whole[code] = laid_over(values, tables[base], f"{code}.toml") if base else values
         except Wrong as wrong:
             faults.append(wrong.fault)
     if faults:
@@ -93,14 +94,21 @@ def as_json(values: Values) -> Values:
 
 
 def from_json(values: Values) -> Values:
-    """Return what `as_json` was given."""
-    rows = [_with_days(row) for row in values.get("indicators", ())]
-    return {**_with_days(values), "indicators": rows}
+    """Return what `as_json` was given; a text that is no day stays one, for the reader to refuse."""
+    lists = {name: [_with_days(row) for row in values[name]] for name in _DATED if values.get(name)}
+    return {**_with_days(values), **lists}
 
 
 def _with_days(values: Values) -> Values:
-    days: Values = {key: date.fromisoformat(values[key]) for key in _DAYS if key in values}
+    days: Values = {key: _day(values[key]) for key in _DAYS if key in values}
     return {**values, **days}
+
+
+def _day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value
 
 
 def read_set(values: Values, file: str) -> IndicatorSet:
@@ -162,8 +170,8 @@ def _whole(table: Table, level: Level, rows: dict[str, Indicator]) -> IndicatorS
     return read
 
 
-def _laid_over(values: Values, base: Values, file: str) -> Values:
-    """Lay a set over the one it is based on: each of its rows must be spoken of."""
+def laid_over(values: Values, base: Values, file: str) -> Values:
+    """Lay a set over the one it is based on: each of its rows must be spoken of. Raises Wrong."""
     own = {row.get("code"): row for row in values.get("indicators", ())}
     base_rows = {row["code"]: row for row in base["indicators"]}
     missing = [code for code in base_rows if code not in own]

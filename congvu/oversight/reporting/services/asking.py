@@ -14,9 +14,10 @@ from congvu.kernel.errors import Conflict, Invalid, NotAllowed, gettext_noop
 from congvu.kernel.periods import Window
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import asking_office, check_superior
-from congvu.oversight.indicators.library import newest_version
+from congvu.oversight.indicators.library import version_for
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.periods import open_period
+from congvu.oversight.reporting.models import ReportReminder
 from congvu.oversight.reporting.selectors.board import Standing, board
 
 OWING: Final = frozenset({Standing.LATE, Standing.NOT_BEGUN, Standing.WRITING, Standing.RETURNED})
@@ -33,6 +34,9 @@ def remind(period: ReportingPeriod, *, by: Staff, at: datetime) -> int:
     owing = [row for row in board(period, local_day(at)).rows if row.standing in OWING]
     if not owing:
         raise Conflict(gettext_noop("Mọi đơn vị đã gửi báo cáo."), code="nobody_owes")
+    ReportReminder.objects.bulk_create(
+        ReportReminder(unit_id=row.unit.id, period=period, at=at, by=by.code) for row in owing
+    )
     for row in owing:
         put(kind="report.remind", code=f"{period.code}/{row.unit.code}", unit_id=row.unit.id, at=at)
     record(
@@ -73,7 +77,7 @@ def ask(
         )
     return open_period(
         asking_office(by, local_day(at)),
-        newest_version(set_code),
+        version_for(set_code, last_day),
         period,
         Window.inclusive(first_day, last_day),
         due_on=due_on,
