@@ -37,6 +37,7 @@ from congvu.oversight.reporting.services.published import load_published
 
 ACCEPTED, RETURNED = "minh-loc", "minh-son-phuong"
 REASON = "Đã rà lại với sổ theo dõi của đơn vị; số liệu đúng (dữ liệu mẫu)."
+UNTROUBLED = "Trong kỳ không phát sinh tồn tại, hạn chế phải báo cáo (dữ liệu mẫu)."
 BACK = "Mục đánh giá chưa nêu nguyên nhân hồ sơ quá hạn; đề nghị bổ sung."
 GROUP, HEIR = "Tỉnh Báo cáo mẫu (DỮ LIỆU MẪU)", "Xã Báo cáo mẫu (DỮ LIỆU MẪU)"
 READER = "van"
@@ -97,13 +98,16 @@ class _Reporting:
         self.report = life.open_report(self.period, outline.code, by=self.author, at=at)
 
     def check(self, at: datetime) -> None:
-        """Enter what no book has, give a reason wherever one is asked for, and pass it on."""
+        """Enter what no book has, write what has no text, give the reasons asked for, pass it on."""
         report = self._begun
         there = sheet(report.unit_id, report.period_id)
         blank = {row.code for row in there.rows if not row.chosen}
         cells = {code: Typed(text, None) for code, text in KNOWN.items() if code in blank}
         enter_many(self.author, report.unit_id, report.period_id, cells, at=at)
-        for one in findings_of(report).unanswered:
+        found_now = findings_of(report)
+        for code in (one.section for one in found_now.blocking if one.section):
+            writing.write_section(report, code, UNTROUBLED, seen=0, by=self.author, at=at)
+        for one in found_now.unanswered:
             found = one.finding
             writing.give_reason(
                 report, found.code, found.computation, REASON, by=self.author, at=at

@@ -21,6 +21,12 @@ class SectionChanged(Conflict):
     code = "report_section_changed"
 
 
+class NoteChanged(Conflict):
+    """Somebody else wrote the same note or reason; the facts hold what stands there now."""
+
+    code = "report_note_changed"
+
+
 class NotYourReport(NotAllowed):
     code = "not_your_report"
 

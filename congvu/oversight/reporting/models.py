@@ -37,8 +37,9 @@ class Report(models.Model):
     outline = models.CharField(_("đề cương"), max_length=60)
     is_counted = models.BooleanField(_("số liệu đếm từ hệ thống"), default=True)
     version = models.PositiveSmallIntegerField(_("bản thứ"), default=1)
-    previous = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="next"
+    # of several corrections at most one stands: the others were put away
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
     )
     state = models.CharField(_("tình trạng"), max_length=12, default=State.DRAFT.value)
     revision = models.PositiveIntegerField(_("lần ghi"), default=0)
@@ -109,13 +110,41 @@ class SectionText(models.Model):
                 fields=["report", "section", "revision"], name="reporting_sectiontext_revision"
             ),
             models.CheckConstraint(
-                condition=Q(origin__in=["outline", "typed", "word", "previous"]),
+                condition=Q(origin__in=["outline", "typed", "word", "previous", "carried"]),
                 name="reporting_sectiontext_origin",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.section} {self.revision}"
+
+
+class UnfinishedText(models.Model):
+    """What somebody is writing for a section and has not saved; one per person, gone once saved.
+
+    `seen` is the revision that was before the eyes when the writing began.
+    """
+
+    personal_data: ClassVar[tuple[str, ...]] = ("text",)
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="unfinished")
+    section = models.CharField(_("mục"), max_length=20)
+    seen = models.PositiveIntegerField(_("viết tiếp từ lần ghi"))
+    text = models.TextField(_("nội dung"), blank=True, max_length=LONGEST_TEXT)
+    author_code = models.CharField(_("mã người viết"), max_length=60)
+    author_name = models.CharField(_("người viết"), max_length=160)
+    at = models.DateTimeField(_("lúc"))
+
+    class Meta:
+        verbose_name = _("nội dung chưa lưu")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "section", "author_code"], name="reporting_unfinished_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.section} {self.author_code}"
 
 
 class Comment(models.Model):
@@ -130,7 +159,8 @@ class Comment(models.Model):
     author_name = models.CharField(_("người viết"), max_length=160)
     at = models.DateTimeField(_("lúc"))
     settled_at = models.DateTimeField(_("giải quyết lúc"), null=True, blank=True)
-    settled_by = models.CharField(_("người giải quyết"), max_length=60, blank=True)
+    settled_by = models.CharField(_("mã người giải quyết"), max_length=60, blank=True)
+    settled_name = models.CharField(_("người giải quyết"), max_length=160, blank=True)
 
     class Meta:
         verbose_name = _("ý kiến")
@@ -141,28 +171,34 @@ class Comment(models.Model):
 
 
 class AnnexNote(models.Model):
-    """What stands in the column “Ghi chú” of a row of the annex, a heading's too."""
+    """What stands in the column “Ghi chú” of a row of the annex, a heading's too.
+
+    Rows are only added: the newest of a code stands, an empty one takes the note away.
+    """
 
     personal_data: ClassVar[tuple[str, ...]] = ("text",)
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="annex_notes")
     code = models.CharField(_("chỉ tiêu"), max_length=40)
-    text = models.CharField(_("ghi chú"), max_length=1000)
+    text = models.CharField(_("ghi chú"), max_length=1000, blank=True)
     author_code = models.CharField(_("mã người viết"), max_length=60)
+    author_name = models.CharField(_("người viết"), max_length=160, blank=True)
     at = models.DateTimeField(_("lúc"))
 
     class Meta:
         verbose_name = _("ghi chú phụ lục")
-        constraints = [
-            models.UniqueConstraint(fields=["report", "code"], name="reporting_annexnote_once")
-        ]
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["report", "code"], name="reporting_annexnote_of")]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.code}"
 
 
 class FindingReason(models.Model):
-    """Why a finding that needs a reason is as it is; it goes with the computation it answers."""
+    """Why a finding that needs a reason is as it is; it goes with the computation it answers.
+
+    Rows are only added: the newest of a finding and its computation stands.
+    """
 
     personal_data: ClassVar[tuple[str, ...]] = ("reason",)
 
@@ -171,15 +207,13 @@ class FindingReason(models.Model):
     computation = models.CharField(_("phép tính"), max_length=400)
     reason = models.CharField(_("giải trình"), max_length=500)
     author_code = models.CharField(_("mã người viết"), max_length=60)
+    author_name = models.CharField(_("người viết"), max_length=160, blank=True)
     at = models.DateTimeField(_("lúc"))
 
     class Meta:
         verbose_name = _("giải trình")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "finding", "computation"], name="reporting_reason_once"
-            )
-        ]
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["report", "finding"], name="reporting_reason_of")]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.finding}"

@@ -102,6 +102,7 @@ ACTIONS = {
     "report.note": _("Ghi chú phụ lục báo cáo"),
     "report.comment": _("Cho ý kiến về báo cáo"),
     "report.settle": _("Giải quyết ý kiến về báo cáo"),
+    "report.unsettle": _("Mở lại ý kiến về báo cáo"),
     "report.give_reason": _("Giải trình chỗ không khớp của báo cáo"),
     "report.check": _("Trình duyệt báo cáo"),
     "report.rework": _("Đưa báo cáo về soạn lại"),

@@ -27,7 +27,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
-from congvu.oversight.reporting.selectors.checking import proof_of
+from congvu.oversight.reporting.selectors.margin import proof_of
 from congvu.oversight.reporting.services import writing
 
 MAIN = frozenset(
@@ -106,7 +106,7 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
             }
             for one in page.findings.rows
         ],
-        "contradictions": proof_of(page.drawing),
+        "contradictions": proof_of(page.drawing.manuscript),
         "may_write": page.may_write,
     }
     return render(request, "office/reporting/findings.html", context)

@@ -259,6 +259,12 @@ def figures(manuscript: Manuscript) -> Iterator[Figure]:
         yield from _figures(runs)
 
 
+def figures_of(block: Block) -> Iterator[Figure]:
+    """Yield the figures of one block, those of its footnotes too."""
+    for runs in texts(Part("", "", (block,))):
+        yield from _figures(runs)
+
+
 def aligns(grid: Grid) -> tuple[str, ...]:
     """Return how each column stands: "center" the numbers of rows, "right" figures, else "left"."""
     return tuple(

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.units import kinds
+from congvu.foundation.units.models import Succession, UnitAncestry
 from congvu.instruments.registers.selectors import own_offices
 from congvu.kernel.errors import gettext_noop
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import HANDED_IN, Actor, actors_of
+from congvu.oversight.reporting.rules.outlines import Section
 
 # Whoever keeps figures and prose, and those who approve, number and read them.
 READERS = frozenset(
@@ -21,22 +24,53 @@ READERS = frozenset(
     | {Role.REGISTRAR}
 )
 
+# who reads what was handed in to the office
+SUPERIORS = frozenset({Role.PROVINCE_OFFICER, Role.LEADER})
+
 WRITERS = frozenset({Actor.AUTHOR, Actor.LEADER})
+# whoever answers for the whole report writes in every section of it
+EVERYWHERE = frozenset({Role.REFORM_OFFICER, Role.PROVINCE_OFFICER})
 
 
 def visible(staff: Staff, on: date) -> QuerySet[Report]:
     """Return the reports that the person reads: the own office's, and those handed in to it.
 
-    The reports of offices that went over into the own one are read, not written.
+    The reports of offices that went over into the own one are read, not written; so is what was
+    handed in to those whose papers the own one keeps (`archives`).
     """
     if not staff.has(*READERS):
         return Report.objects.none()
     office = asking_office(staff, on)
-    handed_in = Q(period__superior_id=office, state__in=sorted(HANDED_IN))
     wanted = Q(unit_id=office) | Q(unit_id__in=own_offices(staff, on))
-    if staff.has(Role.PROVINCE_OFFICER, Role.LEADER):
-        wanted |= handed_in
+    if staff.has(*SUPERIORS):
+        wanted |= Q(period__superior_id__in=archives(office, on), state__in=sorted(HANDED_IN))
     return Report.objects.filter(wanted).select_related("unit", "period", "period__superior")
+
+
+def archives(office_id: int, on: date) -> frozenset[int]:
+    """Return the office with those whose papers it keeps: what was handed in to them it reads.
+
+    Those that mainly went over into it; and those under it that ended and went into nobody, as
+    districts did on 01/07/2025. Who took over a district by a decision of its own reads instead.
+    """
+    found, new = {office_id}, {office_id}
+    while new:
+        came = Succession.objects.filter(to_unit_id__in=new, is_main=True, on__lte=on)
+        ended = UnitAncestry.objects.filter(
+            ancestor_id__in=new,
+            depth=1,
+            is_last=True,
+            unit__ends_on__lte=on,
+            unit__went_into=None,
+        )
+        heirless = [
+            unit_id
+            for unit_id, kind in ended.values_list("unit_id", "unit__kind")
+            if kinds.get(kind).territorial
+        ]
+        new = {*came.values_list("from_unit_id", flat=True), *heirless} - found
+        found |= new
+    return frozenset(found)
 
 
 def may_write(staff: Staff, report: Report, on: date) -> bool:
@@ -44,6 +78,32 @@ def may_write(staff: Staff, report: Report, on: date) -> bool:
     if report.unit_id != asking_office(staff, on):
         return False
     return staff.has(Role.OFFICER) or not actors_for(staff, report, on).isdisjoint(WRITERS)
+
+
+def may_write_section(staff: Staff, report: Report, section: Section, on: date) -> bool:
+    """Whether the person writes this section: the roles that the outline names, the reform officer.
+
+    A section that names nobody is written by whoever writes in the report.
+    """
+    if not section.writers:
+        return may_write(staff, report, on)
+    if report.unit_id != asking_office(staff, on):
+        return False
+    return staff.has(*EVERYWHERE) or not staff.roles.isdisjoint(section.writers)
+
+
+def reads_inside(staff: Staff, report: Report, on: date) -> bool:
+    """Whether the person reads what the office keeps to itself: revisions, remarks, unsaved texts.
+
+    A superior reads what was handed in and nothing else.
+    """
+    return report.unit_id in own_offices(staff, on)
+
+
+def check_inside(staff: Staff, report: Report, on: date) -> None:
+    """Raise ReportNotFound for whoever reads only what was handed in."""
+    if not reads_inside(staff, report, on):
+        raise ReportNotFound(gettext_noop("Không tìm thấy báo cáo này."))
 
 
 def get_for(staff: Staff, uuid: UUID, on: date) -> Report:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from congvu.kernel.formula.checks import Severity
+from congvu.kernel.errors import gettext_noop
+from congvu.kernel.formula.checks import Severity, Verdict
 from congvu.oversight.indicators.checking import Finding, findings
 from congvu.oversight.indicators.selectors import Sheet
-from congvu.oversight.proofreading.selectors import proofread_text
 from congvu.oversight.reporting.models import FindingReason, Report
-from congvu.oversight.reporting.rules import manuscript as m
-from congvu.oversight.reporting.selectors.drawing import Drawing
+from congvu.oversight.reporting.rules.life import FROZEN_IN
+from congvu.oversight.reporting.selectors.drawing import unwritten_of
 from congvu.oversight.reporting.selectors.figures import sheet_of
-from congvu.oversight.reporting.selectors.texts import notes_of
-
-REASON_LENGTH = 400
+from congvu.oversight.reporting.selectors.texts import REASON_LENGTH, notes_of, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A finding and why it is as it is, "" without a reason."""
+    """A finding and why it is as it is, "" without a reason; `section` is where no text stands.
+
+    `reasons` are all that were given for this computation, the newest first.
+    """
 
     finding: Finding
     reason: str
+    section: str = ""
+    reasons: tuple[FindingReason, ...] = ()
 
     @property
     def needs_reason(self) -> bool:
@@ -59,54 +63,33 @@ ORDER: Mapping[Severity, int] = {
 def findings_of(report: Report, *, found: Sheet | None = None) -> Findings:
     """Judge every check of the set on the figures of the report; "cannot tell" is no finding.
 
-    A reason goes with its computation: other figures need another reason.
+    A reason goes with its computation: other figures need another reason. A section that the
+    outline asks for and nobody wrote blocks like a wrong sum.
     """
     whole = found or sheet_of(report)
-    reasons = {
-        (row.finding, row.computation): row.reason
-        for row in FindingReason.objects.filter(report=report)
-    }
+    reasons = reasons_of(report)
     told = sorted(
         findings(whole, notes=notes_of(report)), key=lambda one: (ORDER[one.severity], one.code)
     )
-    return Findings(
-        tuple(
-            Answered(one, reasons.get((one.code, one.computation[:REASON_LENGTH]), ""))
-            for one in told
-        )
+    given = (reasons.get((one.code, one.computation[:REASON_LENGTH]), ()) for one in told)
+    answered = (
+        Answered(one, rows[0].reason if rows else "", reasons=rows)
+        for one, rows in zip(told, given, strict=True)
     )
+    return Findings((*_unwritten(report, whole), *answered))
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What the prose of a report proves of itself, with the words that say so."""
-
-    message: str
-    computation: str
-    quotes: tuple[str, ...]
-
-
-def proof_of(drawing: Drawing) -> tuple[Contradiction, ...]:
-    """Prove where the prose of a report contradicts itself, as anybody's report is proofread."""
-    proof = proofread_text(words_of(drawing.manuscript))
-    return tuple(
-        Contradiction(
-            one.message,
-            one.computation,
-            tuple(" ".join(proof.text[it.start : it.end].split()) for it in one.quotes),
+def _unwritten(report: Report, whole: Sheet) -> Iterator[Answered]:
+    if report.state in FROZEN_IN:
+        return
+    for code, heading in unwritten_of(report, whole):
+        told = _UNWRITTEN.replace("{heading}", heading)
+        finding = Finding(
+            f"section.{code}", (), told, "", Severity.BLOCKS, Verdict.FAILS, mended_by=()
         )
-        for one in proof.findings
-    )
+        yield Answered(finding, "", code)
 
 
-def words_of(manuscript: m.Manuscript) -> str:
-    """Return the prose as it is read, one paragraph a line, footnotes where they are called."""
-    lines = [manuscript.head.kind, manuscript.head.subject]
-    lines += [m.plain(runs) for runs in manuscript.grounds]
-    for part in manuscript.parts:
-        lines.append(f"{part.number} {part.title}".strip())
-        for block in part.blocks:
-            if isinstance(block, m.Heading):
-                lines.append(f"{block.number} {block.text}".strip())
-        lines += [m.plain(runs) for runs in m.texts(part)]
-    return "\n".join(line for line in lines if line)
+_UNWRITTEN: Final = gettext_noop(
+    "Mục “{heading}” chưa có nội dung. Viết mục này, hoặc ghi rõ là không phát sinh."
+)

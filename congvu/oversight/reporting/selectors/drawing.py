@@ -108,6 +108,24 @@ def section_texts(report: Report, at: datetime, *, found: Sheet | None = None) -
     }
 
 
+def unwritten_of(report: Report, found: Sheet) -> tuple[tuple[str, str], ...]:
+    """Return code and heading of the sections that are asked for and have no text yet."""
+    outline = library.outline(report.outline)
+    written = current_texts(report)
+    told = numbers(found)
+    texts = {
+        one.code: written[one.code].text
+        if one.code in written
+        else outlines.compose(one, told, {}, {})  # a list adds lines to a text, it makes none
+        for one in outline.sections
+    }
+    blank = assembly.unwritten(outline, texts)
+    words = office_words(report) if blank else {}
+    return tuple(
+        (one.code, f"{one.number} {assembly.title_of(one, words)}".strip()) for one in blank
+    )
+
+
 def compose_facts(found: Sheet) -> dict[str, Any]:
     """Return the figures of a sheet as a snapshot keeps them; blanks are left out."""
     return {row.code: _fact(row) for row in found.rows if row.chosen is not None}

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from congvu.oversight.reporting.models import AnnexNote, Report, SectionText
+from congvu.oversight.reporting.models import (
+    AnnexNote,
+    FindingReason,
+    Report,
+    SectionText,
+    UnfinishedText,
+)
+
+REASON_LENGTH: Final = 400
+"""So much of a computation is kept beside its reason."""
 
 
 def current_text(report: Report, section: str) -> SectionText | None:
@@ -30,6 +41,36 @@ def history(report: Report, section: str) -> QuerySet[SectionText]:
     return SectionText.objects.filter(report=report, section=section).order_by("-revision")
 
 
+def unfinished_of(report: Report, section: str) -> tuple[UnfinishedText, ...]:
+    """Return what people have written for a section and not saved, the newest first."""
+    return tuple(UnfinishedText.objects.filter(report=report, section=section).order_by("-at"))
+
+
 def notes_of(report: Report) -> dict[str, str]:
     """Return the notes of the annex by the code of their row; one statement."""
-    return dict(AnnexNote.objects.filter(report=report).values_list("code", "text"))
+    rows = AnnexNote.objects.filter(report=report).order_by("pk").values_list("code", "text")
+    newest = dict(rows)
+    return {code: text for code, text in newest.items() if text}
+
+
+def note_history(report: Report, code: str) -> tuple[AnnexNote, ...]:
+    """Return every note that a row had, the newest first; an empty one took the note away."""
+    return tuple(AnnexNote.objects.filter(report=report, code=code).order_by("-pk"))
+
+
+def current_note(report: Report, code: str) -> AnnexNote | None:
+    """Return the newest note of a row, an empty one too; None when nobody noted anything."""
+    return AnnexNote.objects.filter(report=report, code=code).order_by("-pk").first()
+
+
+def reasons_of(report: Report) -> dict[tuple[str, str], tuple[FindingReason, ...]]:
+    """Return the reasons by finding and computation, the newest first; one statement."""
+    found: defaultdict[tuple[str, str], list[FindingReason]] = defaultdict(list)
+    for row in FindingReason.objects.filter(report=report).order_by("-pk"):
+        found[row.finding, row.computation].append(row)
+    return {asked: tuple(rows) for asked, rows in found.items()}
+
+
+def current_reason(report: Report, finding: str, computation: str) -> FindingReason | None:
+    """Return the newest reason for a finding with this computation, None when there is none."""
+    return reasons_of(report).get((finding, computation[:REASON_LENGTH]), (None,))[0]

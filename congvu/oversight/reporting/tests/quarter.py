@@ -12,7 +12,7 @@ from congvu.oversight.indicators.loading import load_sets
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.services import asking, life
+from congvu.oversight.reporting.services import asking, life, writing
 from tests.world import LONG_AGO, VIETNAM, World
 
 AT = datetime(2026, 3, 16, 9, 0, tzinfo=VIETNAM)
@@ -26,6 +26,9 @@ NEEDED = {
     "4.2.2": "22",
     "7.2.2": "310",
 }
+# the one section of the outline that nobody but people can write
+SHORTCOMINGS = "IV.2"
+UNTROUBLED = "Trong kỳ không phát sinh tồn tại, hạn chế."
 SIGNATURE = life.Signature("TM", "Chủ tịch", "Lê Thị Hoa")
 
 
@@ -51,6 +54,7 @@ def begin(world: World, period: ReportingPeriod) -> Report:
     cells = {code: Typed(text, None) for code, text in NEEDED.items()}
     done = enter_many(mai, report.unit_id, period.pk, cells, at=AT)
     assert not done.refused
+    writing.write_section(report, SHORTCOMINGS, UNTROUBLED, seen=0, by=mai, at=AT)
     return report
 
 

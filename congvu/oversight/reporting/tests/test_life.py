@@ -177,12 +177,12 @@ def test_handing_in_twice_is_a_conflict_that_tells_what_happened(world: World) -
 def test_two_people_in_one_section_lose_nothing(world: World) -> None:
     report = quarter.begin(world, quarter.ask(world))
     mai, hoa = quarter.who(world, "mai"), quarter.who(world, "hoa")
-    writing.write_section(report, "IV.2", "Bản của Mai.", seen=0, by=mai, at=quarter.later(1))
+    writing.write_section(report, "IV.1", "Bản của Mai.", seen=0, by=mai, at=quarter.later(1))
     with pytest.raises(SectionChanged) as told:
-        writing.write_section(report, "IV.2", "Bản của Hoa.", seen=0, by=hoa, at=quarter.later(2))
+        writing.write_section(report, "IV.1", "Bản của Hoa.", seen=0, by=hoa, at=quarter.later(2))
     assert told.value.facts["text"] == "Bản của Mai."
     same = writing.write_section(
-        report, "IV.2", "Bản của Mai.", seen=0, by=hoa, at=quarter.later(3)
+        report, "IV.1", "Bản của Mai.", seen=0, by=hoa, at=quarter.later(3)
     )
     assert same.revision == 1
 
@@ -191,7 +191,7 @@ def test_prose_is_closed_once_the_leader_has_approved(world: World) -> None:
     report = quarter.approved(world, quarter.begin(world, quarter.ask(world)))
     with pytest.raises(ReportClosed):
         writing.write_section(
-            report, "IV.2", "Muộn.", seen=0, by=quarter.who(world, "mai"), at=quarter.later(9)
+            report, "IV.1", "Muộn.", seen=0, by=quarter.who(world, "mai"), at=quarter.later(9)
         )
 
 

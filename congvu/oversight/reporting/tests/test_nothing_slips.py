@@ -48,7 +48,7 @@ def test_an_officer_of_another_office_writes_nothing(world: World) -> None:
     report = quarter.begin(world, quarter.ask(world))
     kien = replace(quarter.who(world, "kien"), roles=frozenset({Role.OFFICER}))
     with pytest.raises(NotAllowed):
-        writing.write_section(report, "IV.2", "Của Kiên.", seen=0, by=kien, at=quarter.later(1))
+        writing.write_section(report, "IV.1", "Của Kiên.", seen=0, by=kien, at=quarter.later(1))
 
 
 @pytest.mark.django_db
