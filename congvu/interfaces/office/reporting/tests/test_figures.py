@@ -110,7 +110,7 @@ def test_the_sheet_goes_out_as_a_spreadsheet_and_back_without_a_change(
 def test_a_draft_is_proofread_before_it_is_handed_on(world: World, report: Report) -> None:
     write_section(
         report,
-        "IV.2",
+        "IV.1",
         "Tiếp nhận 40 hồ sơ, trong đó trực tiếp 25 hồ sơ, trực tuyến 10 hồ sơ, qua bưu chính 7 hồ sơ.",
         seen=0,
         by=quarter.who(world, "mai"),
