@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "congvu.oversight.indicators.apps.IndicatorsConfig",
     "congvu.oversight.proofreading.apps.ProofreadingConfig",
     "congvu.oversight.reporting.apps.ReportingConfig",
+    "congvu.oversight.collections.apps.CollectionsConfig",
     # interfaces
     "congvu.interfaces.ui.apps.UiConfig",
     "congvu.interfaces.office.apps.OfficeConfig",

@@ -115,6 +115,16 @@ ACTIONS = {
     "report.remind": _("Nhắc đơn vị chưa gửi báo cáo"),
     "report.discard": _("Bỏ bản thảo báo cáo"),
     "report.reinstate": _("Khôi phục bản trước của báo cáo"),
+    "collection.ask": _("Yêu cầu báo cáo nhanh"),
+    "collection.remind": _("Nhắc đơn vị chưa gửi báo cáo nhanh"),
+    "collection.close": _("Khóa báo cáo nhanh"),
+    "collection.reopen": _("Mở lại báo cáo nhanh"),
+    "collection.write": _("Điền báo cáo nhanh"),
+    "collection.choose": _("Chọn giữa hai số liệu của báo cáo nhanh"),
+    "collection.send": _("Gửi trả lời báo cáo nhanh"),
+    "collection.recall": _("Rút lại trả lời báo cáo nhanh"),
+    "collection.return": _("Trả lại trả lời báo cáo nhanh"),
+    "collection.name": _("Giao người trả lời báo cáo nhanh"),
 }
 OBJECTS = {
     "document": _("Văn bản"),
@@ -135,6 +145,7 @@ OBJECTS = {
     "figure_request": _("Yêu cầu số liệu"),
     "roll_up": _("Lần tổng hợp"),
     "report": _("Báo cáo định kỳ"),
+    "collection": _("Báo cáo nhanh"),
 }
 _DOSSIER = "dossier."
 _DOCUMENT = "document."

@@ -1,0 +1,189 @@
+"""A cell as people write it and as it is kept; what may mean two is asked about, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from congvu.kernel.asked import is_within_reach
+from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.kernel.vitext import format_date, nfc, parse_date
+from congvu.oversight.collections.rules.columns import Column, ColumnType
+from congvu.oversight.indicators.errors import Ambiguous
+from congvu.oversight.indicators.rules.sets import (
+    Indicator,
+    Kind,
+    RollUp,
+    Source,
+    SourceKind,
+    ValueType,
+)
+from congvu.oversight.indicators.rules.typed import USUAL, read_typed, shown
+
+LONGEST_TEXT: Final = 2000
+Raw = str | Decimal | date
+"""What a cell held: a text as typed, a number or a day as a spreadsheet keeps them."""
+
+_FAULTS: Final = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
+)
+_THOUSAND: Final = Decimal(1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell says: a text, a number (a yes is 1, a no is 0) or a day; nothing is a blank."""
+
+    text: str = ""
+    amount: Decimal | None = None
+    day: date | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text and self.amount is None and self.day is None
+
+
+BLANK: Final = Value()
+
+
+def read(column: Column, raw: Raw) -> Value:
+    """Read a cell by the Vietnamese rule; an empty one is a blank.
+
+    Raises Ambiguous for what may mean two, Invalid for what the column cannot hold.
+    """
+    if isinstance(raw, str):
+        raw = nfc(raw).strip()
+        if raw in {"", "…", "..."}:
+            return BLANK
+        if raw.upper() in _FAULTS:
+            raise Invalid(
+                gettext_noop("Ô đang báo lỗi công thức (%(text)s); hãy ghi giá trị."),
+                code="cell_fault",
+                text=raw[:20],
+            )
+    if column.type is ColumnType.TEXT:
+        return _words(raw)
+    if column.type is ColumnType.DATE:
+        return _day(raw)
+    return _number(column, raw)
+
+
+def as_typed(column: Column, value: Value) -> str:
+    """Return the text that reads back the same."""
+    if value.day is not None:
+        return format_date(value.day)
+    if value.amount is None:
+        return value.text
+    if column.type is ColumnType.YES_NO:
+        return "Có" if value.amount else "Không"
+    text = shown(value.amount)
+    # a dot of thousands in a per cent, or three places after a comma, could be read as another number
+    if column.type is ColumnType.PERCENT:
+        text = text.replace(".", "")
+    if value.amount % 1 and value.amount * _THOUSAND % 1 == 0 and value.amount * 100 % 1:
+        text += "0"
+    return text
+
+
+def _words(raw: Raw) -> Value:
+    if isinstance(raw, Decimal):
+        # a year or a code, not a quantity: no dots of thousands
+        return Value(text=f"{raw:f}".replace(".", ","))
+    if isinstance(raw, date):
+        return Value(text=format_date(raw))
+    text = " ".join(raw.split())
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(
+            gettext_noop("Nội dung dài quá %(most)s ký tự; hãy rút gọn."),
+            code="text_too_long",
+            most=LONGEST_TEXT,
+        )
+    return Value(text=text)
+
+
+def _day(raw: Raw) -> Value:
+    if isinstance(raw, Decimal):
+        raise Invalid(
+            gettext_noop("“%(text)s”: cột này ghi ngày/tháng/năm, ví dụ 05/03/2026."),
+            code="not_a_day",
+            text=shown(raw)[:40],
+        )
+    day = parse_date(raw) if isinstance(raw, str) else raw
+    if isinstance(day, datetime):
+        day = day.date()
+    if not is_within_reach(day):
+        raise Invalid(
+            gettext_noop("Năm của ngày “%(text)s” không hợp lý."),
+            code="day_out_of_reach",
+            text=format_date(day),
+        )
+    return Value(day=day)
+
+
+def _number(column: Column, raw: Raw) -> Value:
+    if isinstance(raw, date):
+        raise Invalid(
+            gettext_noop(
+                "Bảng tính đã đổi ô này thành ngày; hãy định dạng ô là Văn bản rồi ghi lại."
+            ),
+            code="became_a_day",
+        )
+    if isinstance(raw, Decimal):
+        _ask_about(column, raw)
+    return Value(amount=read_typed(_AS_INDICATOR[column.type], raw, USUAL).amount)
+
+
+def _ask_about(column: Column, number: Decimal) -> None:
+    """Raise Ambiguous for numbers that a spreadsheet may have made of something else.
+
+    "92,5%" is kept by a spreadsheet as 0.925; "1.234" typed where a dot stands before decimals
+    is kept as 1.234.
+    """
+    if column.type is ColumnType.PERCENT and 0 < number <= 1:
+        raise Ambiguous(shown(number), (f"{shown(number)}%", f"{shown(number * 100)}%"))
+    thousandfold = number * _THOUSAND
+    if (
+        column.type in {ColumnType.MONEY, ColumnType.COUNT}
+        and 0 < abs(number) < _THOUSAND
+        and thousandfold % 1 == 0
+        and number * 100 % 1
+    ):
+        readings = [shown(thousandfold).replace(".", "")]
+        if column.type is ColumnType.MONEY:
+            readings.append(f"{shown(number)}0")
+        raise Ambiguous(shown(number), tuple(readings))
+
+
+def raw_of(cell: object) -> Raw:
+    """Return what a spreadsheet's reader gave as a text, an exact number or a day."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        exact = Decimal(repr(cell))
+        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    if isinstance(cell, bool):
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def said(raw: Raw) -> str:
+    """Return a cell as it is shown to whoever must mend it."""
+    if isinstance(raw, Decimal):
+        return shown(raw)
+    return format_date(raw) if isinstance(raw, date) else raw
+
+
+def _as_indicator(value_type: ValueType) -> Indicator:
+    return Indicator(
+        "", "", "", "", value_type, Kind.FLOW, Source(SourceKind.TYPED), RollUp.NONE
+    )  # fmt: skip
+
+
+_AS_INDICATOR: Final = {
+    ColumnType.COUNT: _as_indicator(ValueType.COUNT),
+    ColumnType.MONEY: _as_indicator(ValueType.MONEY),
+    ColumnType.PERCENT: _as_indicator(ValueType.RATIO),
+    ColumnType.YES_NO: _as_indicator(ValueType.YES_NO),
+}

@@ -1,0 +1,126 @@
+"""Who of those asked has answered, who is late; whom one may ask; what is merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from congvu.foundation.people.rules import Staff
+from congvu.foundation.units import kinds
+from congvu.foundation.units import selectors as units
+from congvu.foundation.units.models import Unit
+from congvu.foundation.units.rules import UnitRow
+from congvu.kernel.workingdays import local_day
+from congvu.oversight.collections.models import CollectedValue, Collection, Recipient
+from congvu.oversight.collections.rules.life import State
+from congvu.oversight.collections.rules.standing import Standing, days_late, standing
+from congvu.oversight.indicators.access import asking_office
+
+OWING: Final = frozenset({Standing.LATE, Standing.RETURNED, Standing.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit below that can be asked, and whether it is proposed."""
+
+    unit: Unit
+    is_proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One unit that is asked: how it stands, and how many of its cells have two answers."""
+
+    unit: UnitRow
+    recipient: Recipient
+    standing: Standing
+    days_late: int
+    contested: int
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All units that are asked, in alphabetical order."""
+
+    collection: Collection
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def counts(self) -> Mapping[Standing, int]:
+        found = Counter(row.standing for row in self.rows)
+        return {one: found[one] for one in Standing}
+
+    @property
+    def answered(self) -> int:
+        return sum(row.standing not in OWING for row in self.rows)
+
+    def only(self, wanted: Standing | None) -> tuple[BoardRow, ...]:
+        """Return the rows of one standing, or all."""
+        return tuple(row for row in self.rows if wanted in (None, row.standing))
+
+
+def candidates(staff: Staff, on: date) -> list[Candidate]:
+    """Return the units directly below the person's office on a day, in order.
+
+    Offices of territories are proposed; sections and departments where there are none of these.
+    """
+    found = list(units.children(asking_office(staff, on), on))
+    territorial = [kinds.get(one.kind).territorial for one in found]
+    return [
+        Candidate(one, is_proposed=is_territorial or not any(territorial))
+        for one, is_territorial in zip(found, territorial, strict=True)
+        if one.pk != staff.unit_id or is_territorial
+    ]
+
+
+def board(collection: Collection, on: date) -> Board:
+    """Return how everybody asked stands on a day; five statements at most."""
+    recipients = {
+        one.unit_id: one
+        for one in Recipient.objects.filter(collection=collection).select_related("unit")
+    }
+    owing = list(Unit.objects.filter(pk__in=recipients).in_order())
+    ended = {one.pk: one.ends_on for one in owing}
+    contested = _contested(collection)
+    rows = []
+    for unit in units.rows(owing, collection.as_of):
+        recipient = recipients[unit.id]
+        due, answered = due_of(recipient, collection), _answered_on(recipient)
+        state = State(recipient.state)
+        over = ended[unit.id]
+        rows.append(
+            BoardRow(
+                unit,
+                recipient,
+                standing(state, due, answered, on),
+                days_late(state, due, answered, on),
+                contested[recipient.pk] if state is State.ANSWERED else 0,
+                over if over is not None and over <= on else None,
+            )
+        )
+    return Board(collection, tuple(rows))
+
+
+def due_of(recipient: Recipient, collection: Collection | None = None) -> date:
+    """Return the day by which a unit answers: its own after a return, else that of all."""
+    return recipient.due_on or (collection or recipient.collection).due_on
+
+
+def standing_of(recipient: Recipient, on: date) -> Standing:
+    """Return how one unit stands on a day."""
+    return standing(State(recipient.state), due_of(recipient), _answered_on(recipient), on)
+
+
+def _answered_on(recipient: Recipient) -> date | None:
+    return local_day(recipient.answered_at) if recipient.answered_at else None
+
+
+def _contested(collection: Collection) -> Counter[int]:
+    """Count the cells of each unit in which two answers stand."""
+    rows = CollectedValue.objects.filter(recipient__collection=collection, superseded_at=None)
+    cells = Counter(rows.values_list("recipient_id", "cell"))
+    return Counter(recipient for (recipient, _cell), count in cells.items() if count > 1)

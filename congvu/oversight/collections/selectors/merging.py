@@ -1,0 +1,56 @@
+"""All answers to a collection as one table: what is merged, and what is left out and named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from congvu.kernel.vitext import format_date, format_number
+from congvu.oversight.collections.labels import STANDINGS
+from congvu.oversight.collections.models import Collection
+from congvu.oversight.collections.rules.life import State
+from congvu.oversight.collections.rules.sheets import Merged, Told
+from congvu.oversight.collections.selectors.answers import answers_of
+from congvu.oversight.collections.selectors.board import BoardRow, board
+
+
+def merged(collection: Collection, on: date) -> Merged:
+    """Return every unit's answer; only what was sent counts, and no cell with two answers."""
+    whole = board(collection, on)
+    for row in whole.rows:
+        row.recipient.collection = collection
+    answers = answers_of([row.recipient for row in whole.rows])
+    note = _("Cộng từ %(answered)s/%(all)s đơn vị đã gửi, tính đến %(day)s; hạn gửi %(due)s.") % {
+        "answered": format_number(whole.answered),
+        "all": format_number(len(whole.rows)),
+        "day": format_date(on),
+        "due": format_date(collection.due_on),
+    }
+    return Merged(
+        collection.title,
+        note,
+        collection.asks,
+        tuple(
+            Told(
+                row.unit.name,
+                standing_text(row),
+                answer.cells,
+                {cell: tuple(one.value for one in rows) for cell, rows in answer.contested.items()},
+                counts=row.recipient.state == State.ANSWERED,
+            )
+            for row, answer in zip(whole.rows, answers, strict=True)
+        ),
+    )
+
+
+def standing_text(row: BoardRow) -> str:
+    """Return how a unit stands, in words."""
+    said = str(STANDINGS[row.standing][0])
+    if row.days_late:
+        said += _(" (%(days)s ngày)") % {"days": format_number(row.days_late)}
+    if row.contested:
+        said += _("; %(cells)s ô có hai số liệu") % {"cells": format_number(row.contested)}
+    if row.ended_on:
+        said += _("; đơn vị kết thúc từ %(day)s") % {"day": format_date(row.ended_on)}
+    return said

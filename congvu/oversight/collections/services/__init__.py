@@ -1,0 +1,1 @@
+"""What is done to one-off collections: asked, answered, chosen between, sent, returned, closed."""

@@ -1,0 +1,154 @@
+"""A superior asks units below once: asked, reminded, closed, opened again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from congvu.foundation.people.rules import Staff
+from congvu.instruments.outbox.services import put
+from congvu.kernel.asked import is_within_reach
+from congvu.kernel.errors import Conflict, Invalid, gettext_noop
+from congvu.kernel.workingdays import local_day
+from congvu.oversight.collections.errors import AnswerChanged
+from congvu.oversight.collections.models import Collection, Recipient, RecipientEvent
+from congvu.oversight.collections.rules.columns import Form, as_json, checked
+from congvu.oversight.collections.rules.life import Action, State
+from congvu.oversight.collections.selectors.access import check_asker, get_asked
+from congvu.oversight.collections.selectors.board import OWING, board, candidates
+from congvu.oversight.collections.services.act import journalled
+from congvu.oversight.indicators.access import asking_office
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, of whom, by when."""
+
+    title: str
+    form: Form
+    unit_ids: frozenset[int]
+    due_on: date
+    guidance: str = ""
+    asked_by: str = ""
+
+
+@transaction.atomic
+def ask(request: Request, *, by: Staff, at: datetime) -> Collection:
+    """Ask units below, as the tree stands on the day, for what the form says.
+
+    Raises NotYourAnswer for a role that asks nobody, FormWrong, Invalid for no unit, for one that
+    does not stand below, and for a day that has passed.
+    """
+    check_asker(by)
+    on = local_day(at)
+    below = {one.unit.pk for one in candidates(by, on)}
+    if not request.unit_ids or not request.unit_ids <= below:
+        raise Invalid(
+            gettext_noop("Hãy chọn ít nhất một đơn vị trực thuộc trong danh sách."),
+            code="no_units",
+            field="units",
+        )
+    _check_due(request.due_on, on)
+    title = " ".join(request.title.split())
+    if not title:
+        raise Invalid(gettext_noop("Hãy đặt tên báo cáo."), code="no_title", field="title")
+    made = Collection.objects.create(
+        superior_id=asking_office(by, on),
+        title=title[:300],
+        guidance=request.guidance.strip()[:1000],
+        asked_by=" ".join(request.asked_by.split())[:200],
+        form=as_json(checked(request.form)),
+        as_of=on,
+        due_on=request.due_on,
+        asked_at=at,
+        author_code=by.code,
+        author_name=by.shown_name,
+    )
+    _recipients(made, sorted(request.unit_ids), by=by, at=at)
+    journalled(
+        made, "ask", {"units": len(request.unit_ids), "due_on": request.due_on}, by=by, at=at
+    )
+    return made
+
+
+def _recipients(made: Collection, unit_ids: list[int], *, by: Staff, at: datetime) -> None:
+    rows = Recipient.objects.bulk_create(
+        Recipient(collection=made, unit_id=unit_id, revision=1) for unit_id in unit_ids
+    )
+    RecipientEvent.objects.bulk_create(
+        RecipientEvent(
+            recipient=row,
+            revision=1,
+            action=Action.ASK.value,
+            to_state=State.WAITING.value,
+            actor_code=by.code,
+            actor_name=by.shown_name,
+            at=at,
+        )
+        for row in rows
+    )
+
+
+@transaction.atomic
+def remind(uuid: UUID, *, by: Staff, at: datetime) -> int:
+    """Remind everybody who has not answered; return how many. It stands on their *Việc hôm nay*.
+
+    What goes out names the unit and the collection, nobody and nothing else. Raises
+    CollectionNotFound, NotYourAnswer, CollectionClosed, Conflict when nobody owes anything.
+    """
+    collection = _locked(uuid, by, at)
+    if collection.is_closed:
+        raise Conflict(gettext_noop("Báo cáo nhanh đã khóa."), code="collection_closed")
+    owing = [one for one in board(collection, local_day(at)).rows if one.standing in OWING]
+    if not owing:
+        raise Conflict(gettext_noop("Mọi đơn vị đã gửi."), code="nobody_owes")
+    for row in owing:
+        row.recipient.reminded_at = at
+        row.recipient.reminders += 1
+        put("collection.remind", f"{collection.uuid}/{row.unit.code}", row.unit.id, at)
+    Recipient.objects.bulk_update([one.recipient for one in owing], ["reminded_at", "reminders"])
+    journalled(collection, "remind", {"units": [one.unit.code for one in owing]}, by=by, at=at)
+    return len(owing)
+
+
+@transaction.atomic
+def close(uuid: UUID, *, seen: int, by: Staff, at: datetime) -> Collection:
+    """Take no more answers. Raises AnswerChanged when it was changed meanwhile."""
+    collection = _locked(uuid, by, at, seen=seen)
+    collection.closed_at = at
+    return _written(collection, "close", by=by, at=at)
+
+
+@transaction.atomic
+def reopen(uuid: UUID, *, due_on: date, seen: int, by: Staff, at: datetime) -> Collection:
+    """Take answers again until a day. Raises AnswerChanged, Invalid for a day that has passed."""
+    collection = _locked(uuid, by, at, seen=seen)
+    _check_due(due_on, local_day(at))
+    collection.closed_at, collection.due_on = None, due_on
+    return _written(collection, "reopen", by=by, at=at)
+
+
+def _written(collection: Collection, action: str, *, by: Staff, at: datetime) -> Collection:
+    collection.revision += 1
+    collection.save()
+    journalled(collection, action, {"due_on": collection.due_on}, by=by, at=at)
+    return collection
+
+
+def _locked(uuid: UUID, by: Staff, at: datetime, *, seen: int | None = None) -> Collection:
+    found = get_asked(by, uuid, local_day(at))
+    check_asker(by)
+    locked = Collection.objects.select_for_update().get(pk=found.pk)
+    if seen is not None and locked.revision != seen:
+        raise AnswerChanged
+    return locked
+
+
+def _check_due(due_on: date, on: date) -> None:
+    if due_on < on or not is_within_reach(due_on):
+        raise Invalid(
+            gettext_noop("Hạn gửi đã qua hoặc quá xa."), code="due_passed", field="due_on"
+        )
