@@ -200,14 +200,7 @@ class FilePart(forms.Form):
         upload: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if upload is None:
             return find_kept(self.cleaned_data.get("file_kept"), who)
-        stored = store(
-            upload,
-            name=upload.name or "",
-            unit_id=who.staff.unit_id,
-            by_code=who.staff.code,
-            at=who.at,
-            kind=self.file_kind,
-        )
+        stored = store_upload(upload, who, self.file_kind)
         self.data = with_value(self.data, self.add_prefix("file_kept"), str(stored.uuid))
         self.kept_name = stored.name
         return stored
@@ -225,6 +218,18 @@ def with_value(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
     changed = cast("QueryDict", data).copy()
     changed[name] = value
     return changed
+
+
+def store_upload(upload: UploadedFile[bytes], who: Acting, kind: str) -> StoredFile:
+    """Keep what a person uploaded, in the name of the person's unit. Raises Invalid."""
+    return store(
+        upload,
+        name=upload.name or "",
+        unit_id=who.staff.unit_id,
+        by_code=who.staff.code,
+        at=who.at,
+        kind=kind,
+    )
 
 
 def find_kept(uuid: UUID | None, who: Acting) -> StoredFile | None:

@@ -26,7 +26,7 @@ from congvu.interfaces.office.figures.asking import (
 )
 from congvu.interfaces.office.figures.forms import shortcuts
 from congvu.interfaces.office.figures.table import column_words, form_table
-from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
+from congvu.interfaces.office.sheets import CONTENT_TYPE, MOST_ROWS, SheetColumn, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
@@ -40,7 +40,6 @@ from congvu.oversight.statistics.selectors import CellRow
 FORM = "office-figures-06a"
 CELL = "office-figures-cell"
 BATCH = 1000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -127,7 +126,9 @@ def xlsx(request: HttpRequest) -> HttpResponse:
     _asked, question = must_ask(request)
     form = selectors.form_06a(question)
     return _file(
-        rendering.render_xlsx(form, sample=is_sample_installation()), _file_name(form, "xlsx"), XLSX
+        rendering.render_xlsx(form, sample=is_sample_installation()),
+        _file_name(form, "xlsx"),
+        CONTENT_TYPE,
     )
 
 
@@ -177,7 +178,7 @@ def cell(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def cell_xlsx(request: HttpRequest) -> FileResponse:
-    """Return the whole list behind a figure as XLSX, with the same rule about names."""
+    """Return the whole list behind a figure as CONTENT_TYPE, with the same rule about names."""
     asked, question = must_ask(request)
     key, field = request.GET.get("column", ""), request.GET.get("field", "")
     title = column_words(key) or str(words.NOTES.get(key, ""))

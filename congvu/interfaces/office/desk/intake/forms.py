@@ -18,11 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from congvu.casework.dossiers.labels import ApplicantKind, Channel, ReturnMethod
 from congvu.casework.dossiers.services.intake import ApplicantInput, FeeInput, PaperInput
 from congvu.foundation.files.models import StoredFile
-from congvu.foundation.files.services import store
 from congvu.instruments.catalogue.rules import FeeFacts, PaperFacts
 from congvu.instruments.payments.labels import ChargeKind, Method
 from congvu.interfaces.office.acting import Acting
-from congvu.interfaces.office.fields import ACCEPTED_FILES, DayField, find_kept, text, with_value
+from congvu.interfaces.office.fields import (
+    ACCEPTED_FILES,
+    DayField,
+    find_kept,
+    store_upload,
+    text,
+    with_value,
+)
 from congvu.kernel.errors import Invalid, NotFound
 from congvu.kernel.money import Money
 from congvu.kernel.workingdays import VIETNAM
@@ -223,14 +229,7 @@ class PaperForm(forms.Form):
         try:
             if upload is None:
                 return find_kept(self.cleaned_data.get("kept"), who)
-            stored = store(
-                upload,
-                name=upload.name or "",
-                unit_id=who.staff.unit_id,
-                by_code=who.staff.code,
-                at=who.at,
-                kind="paper",
-            )
+            stored = store_upload(upload, who, "paper")
         except NotFound:  # a kept scan of another installation: as if there were none
             return None
         except Invalid as refusal:

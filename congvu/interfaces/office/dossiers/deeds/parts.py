@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 from congvu.casework.dossiers.rules.states import Action
 from congvu.casework.dossiers.services.intake import PaperInput
 from congvu.foundation.files.models import StoredFile
-from congvu.foundation.files.services import store
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.dossiers.deeds.choices import Choices
 from congvu.interfaces.office.fields import (
@@ -29,6 +28,7 @@ from congvu.interfaces.office.fields import (
     PartedForm,
     find_kept,
     sized,
+    store_upload,
     text,
     with_value,
 )
@@ -246,14 +246,7 @@ class PaperRow(Row):
         upload = self.cleaned_data.get("file")
         if upload is None:
             return find_kept(self.cleaned_data.get("kept"), who)
-        stored = store(
-            upload,
-            name=upload.name or "",
-            unit_id=who.staff.unit_id,
-            by_code=who.staff.code,
-            at=who.at,
-            kind="paper",
-        )
+        stored = store_upload(upload, who, "paper")
         self.data = with_value(self.data, self.add_prefix("kept"), str(stored.uuid))
         return stored
 
