@@ -29,7 +29,6 @@ from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin, Role
 from congvu.oversight.indicators.rules.typed import as_typed, printed
-from congvu.oversight.indicators.services.computing import refresh
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
@@ -38,6 +37,7 @@ from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
 from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.texts import notes_of
+from congvu.oversight.reporting.services.sheets import recount
 from congvu.oversight.reporting.services.writing import note_row
 
 MOST_ID = 2**62
@@ -98,9 +98,13 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
     writable = pages.writable(report, who.staff, who.on)
     refused: Mapping[str, str] = {}
     if request.method == "POST":
-        if "refresh" in request.POST and writable.every:
-            done = refresh(report.unit_id, report.period_id, by=who.staff, at=who.at)
-            messages.success(request, _changed(len(done.changed)))
+        if "refresh" in request.POST:
+            try:
+                done = recount(report, by=who.staff, at=who.at)
+            except (Conflict, Invalid) as refusal:
+                messages.error(request, refusal.text(_))
+            else:
+                messages.success(request, _changed(len(done.changed)))
             return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
         refused = _keep(request, report, writable, who)
         if not refused:
@@ -136,6 +140,7 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         ],
         "may_write": bool(writable or refused),
         "may_ask": writable.every,
+        "may_count": writable.every and report.is_counted,
         "refused": len(refused),
     }
     return render(request, "office/reporting/figures.html", context, status=422 if refused else 200)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.rules import UnitRow
 from congvu.kernel.workingdays import local_day
-from congvu.oversight.indicators.models import ReportingPeriod
-from congvu.oversight.indicators.services.consolidating import list_children
-from congvu.oversight.reporting.models import Report
+from congvu.oversight.indicators.models import ReportingPeriod, RollUpChoice
+from congvu.oversight.indicators.services.consolidating import list_children, list_predecessors
+from congvu.oversight.reporting.models import Report, ReportReminder
 from congvu.oversight.reporting.rules.life import HANDED_IN, State
+from congvu.oversight.reporting.selectors.summing import choices_of
 
 
 class Standing(StrEnum):
@@ -30,17 +31,31 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A unit that was merged away in the period, and what it had handed in by itself."""
+
+    unit: UnitRow
+    handed_in: Report | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """One unit: its newest version, the newest one handed in, and how it stands.
 
-    `days_late` counts calendar days after the due day: to the day of handing in, else to today.
+    `days_late` counts calendar days after the due day: to the day when a report was first handed
+    in, else to today; the newest version has a day of its own. `decided` is how the superior lets
+    it into the sum, `before` whom it came from in the period.
     """
 
     unit: UnitRow
     standing: Standing
     newest: Report | None
     handed_in: Report | None
+    first_at: datetime | None
     days_late: int
+    reminded_at: datetime | None = None
+    decided: RollUpChoice | None = None
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +75,83 @@ class Board:
         return tuple(row for row in self.rows if standing in (None, row.standing))
 
 
+@dataclass
+class _Filed:
+    """The versions of one unit's report for a period that count on the board."""
+
+    newest: Report | None = None
+    handed_in: Report | None = None
+    first_at: datetime | None = None
+
+
+NOTHING = _Filed()
+
+
 def board(period: ReportingPeriod, on: date) -> Board:
-    """Return how everybody below stands with the period on a day; five statements at most."""
+    """Return how everybody below stands with the period on a day; ten statements at most."""
     children = list_children(period.superior_id, period)
     owing = Unit.objects.filter(pk__in=children).in_order()
     below = units.rows(list(owing), period.last_day)
-    newest: dict[int, Report] = {}
-    handed_in: dict[int, Report] = {}
+    filed = _filed(period)
+    before = _before(children, period, filed)
+    decided = choices_of(period)
+    reminded = dict(
+        ReportReminder.objects.filter(period=period).order_by("pk").values_list("unit_id", "at")
+    )
+    rows = []
+    for unit in below:
+        mine = filed.get(unit.id, NOTHING)
+        days_late = _days_late(mine, period, on)
+        rows.append(
+            BoardRow(
+                unit,
+                _standing(mine.newest, mine.handed_in, days_late),
+                mine.newest,
+                mine.handed_in,
+                mine.first_at,
+                days_late,
+                reminded.get(unit.id),
+                decided.get(unit.id),
+                before.get(unit.id, ()),
+            )
+        )
+    return Board(period, tuple(rows))
+
+
+def _filed(period: ReportingPeriod) -> dict[int, _Filed]:
+    """Return what was written and handed in for a period, by unit."""
+    found: dict[int, _Filed] = {}
     for report in Report.objects.filter(period=period).order_by("version", "pk"):
         if report.state == State.DISCARDED:
             continue
-        newest[report.unit_id] = report
+        mine = found.setdefault(report.unit_id, _Filed())
+        mine.newest = report
         if report.state in HANDED_IN:
-            handed_in[report.unit_id] = report
-    return Board(
-        period,
-        tuple(
-            _row(unit, newest.get(unit.id), handed_in.get(unit.id), period, on) for unit in below
-        ),
-    )
+            mine.handed_in = report
+            mine.first_at = mine.first_at or report.submitted_at
+    return found
 
 
-def _row(
-    unit: UnitRow,
-    newest: Report | None,
-    handed_in: Report | None,
-    period: ReportingPeriod,
-    on: date,
-) -> BoardRow:
-    reached = handed_in.submitted_at if handed_in else None
-    day = local_day(reached) if reached else on
-    days_late = max(0, (day - period.due_on).days) if period.due_on else 0
-    return BoardRow(unit, _standing(newest, handed_in, days_late), newest, handed_in, days_late)
+def _before(
+    children: Collection[int], period: ReportingPeriod, filed: Mapping[int, _Filed]
+) -> dict[int, tuple[Before, ...]]:
+    """Return by unit those that went into it within the period, or had handed in for it."""
+    heirs = {
+        old: heir for heir, olds in list_predecessors(children, period).items() for old in olds
+    }
+    ended = Unit.objects.filter(pk__in=heirs, ends_on__gt=period.starts_on)
+    handed_in = [old for old in heirs if filed.get(old, NOTHING).handed_in]
+    shown = (ended | Unit.objects.filter(pk__in=handed_in)).in_order()
+    found: dict[int, tuple[Before, ...]] = {}
+    for unit in units.rows(list(shown), period.last_day):
+        told = Before(unit, filed.get(unit.id, NOTHING).handed_in)
+        found[heirs[unit.id]] = (*found.get(heirs[unit.id], ()), told)
+    return found
+
+
+def _days_late(filed: _Filed, period: ReportingPeriod, on: date) -> int:
+    day = local_day(filed.first_at) if filed.first_at else on
+    return max(0, (day - period.due_on).days) if period.due_on else 0
 
 
 def _standing(newest: Report | None, handed_in: Report | None, days_late: int) -> Standing:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import selectors as units
@@ -19,7 +20,7 @@ from congvu.oversight.indicators.selectors import list_periods, requests_for, se
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
-from congvu.oversight.reporting.selectors.access import visible
+from congvu.oversight.reporting.selectors.access import SUPERIORS, archives, visible
 
 MOST_SHOWN = 60
 
@@ -79,12 +80,26 @@ def inherited_by(staff: Staff, on: date) -> list[Report]:
 
 def asked_by(staff: Staff, on: date) -> list[Sought]:
     """Return the periods that the person's office asks others for, the newest first."""
-    rows: QuerySet[ReportingPeriod] = list_periods([asking_office(staff, on)])[:MOST_SHOWN]
+    return _sought([asking_office(staff, on)])
+
+
+def asked_before(staff: Staff, on: date) -> list[Sought]:
+    """Return the periods of those whose papers the office keeps, the newest first: to read."""
+    if not staff.has(*SUPERIORS):
+        return []
+    office = asking_office(staff, on)
+    return _sought(sorted(archives(office, on) - {office}))
+
+
+def _sought(superiors: Sequence[int]) -> list[Sought]:
+    if not superiors:
+        return []
+    rows: QuerySet[ReportingPeriod] = list_periods(superiors)[:MOST_SHOWN]
     periods = list(rows)
     counted = {
         row["period"]: row
         for row in Report.objects.filter(period__in=periods)
-        .exclude(unit_id=asking_office(staff, on))
+        .exclude(unit_id=F("period__superior_id"))
         .values("period")
         .annotate(
             handed_in=Count("unit_id", distinct=True, filter=Q(state__in=sorted(HANDED_IN))),
@@ -119,8 +134,13 @@ def get_owed(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
 
 
 def get_asked(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
-    """Return a period that the office asks others for. Raises ReportNotFound for any other."""
-    found = list_periods([asking_office(staff, on)]).filter(pk=period_id).first()
+    """Return a period that the office asks others for, or keeps the papers of.
+
+    Raises ReportNotFound for any other.
+    """
+    office = asking_office(staff, on)
+    offices = archives(office, on) if staff.has(*SUPERIORS) else {office}
+    found = list_periods(sorted(offices)).filter(pk=period_id).first()
     if found is None:
         raise ReportNotFound(gettext_noop("Cơ quan không có kỳ báo cáo này."))
     return found

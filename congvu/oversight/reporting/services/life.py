@@ -17,7 +17,7 @@ from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.offices import Office, office_of
 from congvu.instruments.outbox.services import put
-from congvu.kernel.errors import Conflict, Invalid, NotAllowed, gettext_noop
+from congvu.kernel.errors import Invalid, NotAllowed, gettext_noop
 from congvu.kernel.vitext import format_date
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import asking_office
@@ -34,19 +34,14 @@ from congvu.oversight.reporting.models import (
     ReportEvent,
     SectionText,
 )
-from congvu.oversight.reporting.rules.life import (
-    STANDING_IN,
-    Action,
-    Actor,
-    State,
-    actors_of,
-)
+from congvu.oversight.reporting.rules.life import Action, Actor, State, actors_of
 from congvu.oversight.reporting.rules.outlines import Outline
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.drawing import compose, filled, words_of
 from congvu.oversight.reporting.selectors.texts import current_texts
 from congvu.oversight.reporting.services.act import Act
 from congvu.oversight.reporting.services.freezing import freeze, thaw
+from congvu.oversight.reporting.services.sheets import refuse_second
 
 if TYPE_CHECKING:
     from congvu.casework.documents.models import Document
@@ -76,7 +71,8 @@ def open_report(
     """Begin the report of the person's office for a period, as version 1, with what is counted.
 
     Without `counts` every figure is to be entered: a report of elsewhere, whose records are not
-    here. Raises Conflict when one stands already, NotAllowed for a role that does not write reports,
+    here. Raises Conflict when one stands already, by whatever outline: an office's sheet has one
+    report; NotAllowed for a role that does not write reports,
     Invalid for an outline that does not hold in the period.
     """
     if Actor.AUTHOR not in actors_of(by.roles):
@@ -91,13 +87,11 @@ def open_report(
             outline=outline.name,
         )
     lock(office.id)  # two people who begin at once: the second is told, not an error
-    same = Report.objects.filter(unit_id=office.id, period=period, outline=outline_code)
-    if same.filter(state__in=sorted(STANDING_IN)).exists():
-        raise Conflict(
-            gettext_noop("Cơ quan đã có báo cáo của kỳ này. Hãy mở báo cáo đó."),
-            code="report_exists",
-        )
-    act = Act(_first_page(period, outline, office, same.count() + 1), by=by, at=at)
+    same = Report.objects.filter(unit_id=office.id, period=period)
+    refuse_second(same, outline)
+    first_page = _first_page(period, outline, office, same.count() + 1)
+    first_page.is_counted = counts
+    act = Act(first_page, by=by, at=at)
     act.happen(Action.OPEN)
     if counts:
         refresh(office.id, period.pk, by=by, at=at)
@@ -303,7 +297,8 @@ def _next_version(old: Report) -> Report:
         unit_id=old.unit_id,
         period=old.period,
         outline=old.outline,
-        version=old.version + 1,
+        is_counted=old.is_counted,
+        version=Report.objects.filter(unit_id=old.unit_id, period=old.period).count() + 1,
         previous=old,
         subject=old.subject,
         place=old.place,
