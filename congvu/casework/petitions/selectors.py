@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,17 +15,20 @@ from congvu.casework.petitions.errors import DenunciationNotFound
 from congvu.casework.petitions.limits import last_day
 from congvu.casework.petitions.models import Denunciation, Exclusion
 from congvu.casework.petitions.registers.feedback import REGISTER as FEEDBACK
-from congvu.casework.petitions.registers.feedback import Feedback, Handling, Subject
+from congvu.casework.petitions.registers.feedback import Feedback, Handling
+from congvu.casework.petitions.registers.feedback import next_step as next_feedback_step
 from congvu.casework.petitions.registers.petitions import REGISTER as PETITIONS
 from congvu.casework.petitions.registers.petitions import (
     Petition,
     PetitionKind,
     Routing,
 )
+from congvu.casework.petitions.registers.petitions import next_step as next_petition_step
 from congvu.casework.petitions.registers.receptions import REGISTER as RECEPTIONS
 from congvu.casework.petitions.registers.receptions import Reception
+from congvu.casework.petitions.registers.receptions import next_step as next_visit_step
 from congvu.casework.petitions.rules import Case, Pause, State, Step, Stream
-from congvu.casework.petitions.timeliness import acceptance_due, settlement_due
+from congvu.casework.petitions.timeliness import Due
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.files.models import StoredFile
 from congvu.foundation.people.rules import Role, Staff
@@ -123,13 +127,8 @@ def _receptions(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
     rows = found.filter(people__gt=0, answered_on=None)
     row: Reception
     for row in rows.order_by("received_on"):
-        due, basis = last_day(
-            Stream.RECEPTION, Step.ANSWER, row.received_on, calendar_of(row.office_id)
-        )
-        yield DueLine(
-            RECEPTIONS.code, row.uuid, row.office_id, row.visitor, row.content, row.received_on, Step.ANSWER,
-            due, basis,
-        )  # fmt: skip
+        found_step = next_visit_step(row, calendar_of(row.office_id))
+        yield from _line(RECEPTIONS, row, row.visitor, found_step)
 
 
 def _feedback(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
@@ -139,24 +138,8 @@ def _feedback(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
     )
     row: Feedback
     for row in rows.order_by("received_on"):
-        began = row.received_on
-        step = Step.ANSWER
-        if row.handling == Handling.ANSWERED:
-            step, began = Step.PUBLISH, row.answered_on or row.received_on
-        elif row.handling == Handling.NEW and row.subject == Subject.OTHER_RULE:
-            step = Step.TRANSFER
-        due, basis = last_day(Stream.FEEDBACK, step, began, calendar_of(row.office_id))
-        yield DueLine(
-            FEEDBACK.code,
-            row.uuid,
-            row.office_id,
-            row.sender,
-            row.content,
-            row.received_on,
-            step,
-            due,
-            basis,
-        )
+        found_step = next_feedback_step(row, calendar_of(row.office_id))
+        yield from _line(FEEDBACK, row, row.sender, found_step)
 
 
 def _petitions(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
@@ -167,13 +150,18 @@ def _petitions(found: Rows, calendar_of: CalendarOf) -> Iterator[DueLine]:
     )
     row: Petition
     for row in rows.order_by("received_on"):
-        is_accepted = row.routing == Routing.ACCEPTED and row.routed_on is not None
-        step = Step.SETTLE if is_accepted else Step.ACCEPT
-        due_day = settlement_due if is_accepted else acceptance_due
-        due, basis = due_day(row, calendar_of(row.office_id))
+        found_step = next_petition_step(row, calendar_of(row.office_id))
+        yield from _line(PETITIONS, row, row.sender, found_step)
+
+
+def _line(
+    register: Register, row: Any, who: str, found: tuple[Step, Due] | None
+) -> Iterator[DueLine]:
+    if found is not None:
+        step, (due, basis) = found
         yield DueLine(
-            PETITIONS.code, row.uuid, row.office_id, row.sender, row.content, row.received_on,
-            step, due, basis,
+            register.code, row.uuid, row.office_id, who, row.content, row.received_on, step, due,
+            basis,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ one and hands the rows on, so that it opens to them like any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from congvu.casework.petitions.labels import STEPS
 from congvu.casework.petitions.limits import last_day
 from congvu.casework.petitions.rules import Case, Pause, Step, Stream
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Rows
+from congvu.instruments.registers.rules.declaring import Remark, remark
+from congvu.kernel.errors import gettext_noop
+from congvu.kernel.vitext import format_date
 from congvu.kernel.workcalendar import WorkCalendar
 from congvu.kernel.workingdays import local_day
 
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
 
 Due = tuple[date | None, str]
 """The last day of a step, None while it is suspended, and the law that says so."""
+
+
+NextStep = Callable[[Any, WorkCalendar], tuple[Step, Due] | None]
+"""What is to be done next with a line and until when; None when it is done with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,31 @@ def settlement_due(row: Petition, calendar: WorkCalendar) -> Due:
         case=Case(is_hard=bool(row.complexity), is_remote=row.is_remote),
         pauses=(Pause(row.paused_on, row.resumed_on),) if row.paused_on else (),
     )
+
+
+def remarks_by(next_step: NextStep) -> Callable[[Any, date], Iterable[Remark]]:
+    """Return what says beside a line until when its next step is due, and by which law."""
+
+    def said(row: Any, on: date) -> Iterator[Remark]:
+        found = next_step(row, work_calendar(row.office_id, on))
+        if found is None:
+            return
+        step, (due, basis) = found
+        if due is None:
+            yield remark(gettext_noop("Đang tạm đình chỉ: thời hạn dừng đến ngày tiếp tục."))
+            return
+        late = due < on
+        yield remark(
+            gettext_noop("%(step)s: quá hạn từ ngày %(day)s (%(basis)s).")
+            if late
+            else gettext_noop("%(step)s: hạn ngày %(day)s (%(basis)s)."),
+            is_late=late,
+            step=STEPS[step],
+            day=format_date(due),
+            basis=basis,
+        )
+
+    return said
 
 
 def done(timed: Timed, *, late: bool) -> Callable[[Rows, Asked], Rows]:

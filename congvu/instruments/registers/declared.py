@@ -5,9 +5,9 @@ A declaration that does not fit its model raises ValueError when the program sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from congvu.instruments.registers.rules.declaring import (
     Column,
     Group,
     Kind,
+    Remark,
     Spec,
 )
 from congvu.kernel.errors import NotFound, gettext_noop
@@ -64,7 +65,11 @@ class Count:
 
 @dataclass(frozen=True)
 class Register:
-    """One register. `dated_by` is the column that the book is ordered and its periods taken by."""
+    """One register. `dated_by` is the column that the book is ordered and its periods taken by.
+
+    `remarks` say beside a row in force what its columns alone do not: they are questions, and may
+    look at other rows of its office.
+    """
 
     code: str
     group: Group
@@ -77,6 +82,13 @@ class Register:
     access: Access = field(default_factory=Access)
     checks: tuple[Check, ...] = ()
     counts: tuple[Count, ...] = ()
+    remarks: Callable[[Any, date], Iterable[Remark]] | None = None
+
+    def remarks_on(self, row: RegisterRow, on: date) -> tuple[Remark, ...]:
+        """Return what is to be said beside a row on a day; beside a cancelled one nothing."""
+        if self.remarks is None or row.cancelled_at is not None:
+            return ()
+        return tuple(self.remarks(row, on))
 
     @cached_property
     def specs(self) -> tuple[Spec, ...]:

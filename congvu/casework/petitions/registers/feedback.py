@@ -8,9 +8,17 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from congvu.casework.petitions.limits import last_day
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
 from congvu.casework.petitions.rules import Step, Stream
-from congvu.casework.petitions.timeliness import Timed, done, overdue, received
+from congvu.casework.petitions.timeliness import (
+    Due,
+    Timed,
+    done,
+    overdue,
+    received,
+    remarks_by,
+)
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -23,6 +31,7 @@ from congvu.instruments.registers.rules.declaring import (
     fault,
 )
 from congvu.kernel.errors import gettext_noop
+from congvu.kernel.workcalendar import WorkCalendar
 
 
 class Channel(models.TextChoices):
@@ -115,6 +124,21 @@ TRANSFER = Timed(
     waiting=models.Q(handled_on=None),
 )
 
+
+def next_step(row: Feedback, calendar: WorkCalendar) -> tuple[Step, Due] | None:
+    """Return what is due next of feedback, None when it is published or went elsewhere."""
+    step, began = Step.ANSWER, row.received_on
+    if row.handling == Handling.ANSWERED:
+        if row.published_on is not None:
+            return None
+        step, began = Step.PUBLISH, row.answered_on or row.received_on
+    elif row.handling == Handling.NEW and row.subject == Subject.OTHER_RULE:
+        step = Step.TRANSFER
+    elif row.handling not in {Handling.NEW, Handling.ACCEPTED}:
+        return None
+    return step, last_day(Stream.FEEDBACK, step, began, calendar)
+
+
 REGISTER = declare(
     Register(
         code="phan-anh-kien-nghi",
@@ -140,6 +164,7 @@ REGISTER = declare(
             Column("answer", Kind.DOCUMENT, _("Xử lý"), listed=False),
         ),
         checks=(_steps_have_days,),
+        remarks=remarks_by(next_step),
         counts=(
             Count(
                 "tiep-nhan",

@@ -12,11 +12,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
+from congvu.casework.petitions.rules import Step
 from congvu.casework.petitions.timeliness import (
+    Due,
     Timed,
     acceptance_due,
     done,
     overdue,
+    remarks_by,
     settlement_due,
 )
 from congvu.instruments.registers.counting import in_window
@@ -31,6 +34,7 @@ from congvu.instruments.registers.rules.declaring import (
     fault,
 )
 from congvu.kernel.errors import gettext_noop
+from congvu.kernel.workcalendar import WorkCalendar
 
 
 class PetitionKind(models.TextChoices):
@@ -158,6 +162,18 @@ SETTLEMENT = Timed(
     waiting=models.Q(settled_on=None),
 )
 
+
+def next_step(row: Petition, calendar: WorkCalendar) -> tuple[Step, Due] | None:
+    """Return what is due next of a complaint, None when it is settled or went elsewhere."""
+    if row.kind not in COMPLAINTS or row.settled_on is not None:
+        return None
+    if row.routing == Routing.ACCEPTED and row.routed_on is not None:
+        return Step.SETTLE, settlement_due(row, calendar)
+    if row.routing in {Routing.NEW, Routing.ACCEPTED}:
+        return Step.ACCEPT, acceptance_due(row, calendar)
+    return None
+
+
 REGISTER = declare(
     Register(
         code="don-thu",
@@ -190,6 +206,7 @@ REGISTER = declare(
             Column("decision", Kind.DOCUMENT, _("Xử lý"), listed=False),
         ),
         checks=(_days_follow, _steps_are_whole),
+        remarks=remarks_by(next_step),
         counts=(
             Count(
                 "tiep-nhan",

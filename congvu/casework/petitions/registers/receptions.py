@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.petitions.registers import ACCESS, CITIZENS
 from congvu.casework.petitions.rules import Step, Stream
-from congvu.casework.petitions.timeliness import Timed, done, overdue, received
+from congvu.casework.petitions.timeliness import Due, Timed, done, overdue, received, remarks_by
 from congvu.instruments.registers.counting import in_window
 from congvu.instruments.registers.declared import Asked, Count, Register, Rows, declare
 from congvu.instruments.registers.errors import Fault
@@ -23,6 +23,7 @@ from congvu.instruments.registers.rules.declaring import (
     fault,
 )
 from congvu.kernel.errors import gettext_noop
+from congvu.kernel.workcalendar import WorkCalendar
 
 CROWD = 5  # đông người: TT 05/2021/TT-TTCP
 
@@ -82,6 +83,14 @@ ANSWER = Timed(
     waiting=models.Q(answered_on=None),
 )
 
+
+def next_step(row: Reception, calendar: WorkCalendar) -> tuple[Step, Due] | None:
+    """Return until when a visitor is answered, None when nobody waits for an answer."""
+    if not row.people or row.answered_on is not None:
+        return None
+    return Step.ANSWER, ANSWER.due(row, calendar)
+
+
 REGISTER = declare(
     Register(
         code="tiep-cong-dan",
@@ -106,6 +115,7 @@ REGISTER = declare(
             Column("note", Kind.LONG, _("Xử lý"), listed=False),
         ),
         checks=(_somebody_came, _answered_after),
+        remarks=remarks_by(next_step),
         counts=(
             Count(
                 "thuong-xuyen",

@@ -92,3 +92,24 @@ def test_petitions_add_up_by_whose_they_are(world):
     found = figures(world, "don-thu")
     assert found["tiep-nhan"] == found["thuoc-tham-quyen"] + found["khong-thuoc-tham-quyen"] == 3
     assert (found["xong"], found["dang-giai-quyet"]) == (1, 0)
+
+
+def test_a_line_says_when_its_next_step_is_due_until_nothing_is_left_to_do(world):
+    def said(code, row, on=TODAY):
+        return [(one.text(), one.is_late) for one in get_register(code).remarks_on(row, on)]
+
+    late = said("don-thu", petition(world), date(2026, 3, 13))
+    assert [is_late for _text, is_late in late] == [True]
+    assert late[0][0].startswith("Thụ lý hoặc từ chối: quá hạn từ ngày 12/03/2026 (")
+    paused = petition(
+        world, content="Dừng", routing="accepted", routed_on=date(2026, 3, 3),
+        paused_on=date(2026, 3, 4),
+    )  # fmt: skip
+    assert [text[:16] for text, _late in said("don-thu", paused)] == ["Đang tạm đình ch"]
+    assert said("don-thu", petition(world, content="Chợ", kind="reflection")) == []
+    assert said("phan-anh-kien-nghi", feedback(world, subject="other_rule"))[0][0].startswith(
+        "Chuyển đơn: quá hạn từ ngày 09/03/2026"
+    )
+    assert said("tiep-cong-dan", reception(world))[0][0].startswith("Trả lời: hạn ngày 19/03/2026")
+    nobody = reception(world, manner="periodic", people=0, visitor="", content="")
+    assert said("tiep-cong-dan", nobody) == []

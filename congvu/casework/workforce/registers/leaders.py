@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -18,10 +19,13 @@ from congvu.instruments.registers.rules.declaring import (
     Column,
     Facts,
     Kind,
+    Remark,
     Values,
     fault,
+    remark,
 )
 from congvu.kernel.errors import gettext_noop
+from congvu.kernel.vitext import fold, format_date
 
 
 class Rank(models.TextChoices):
@@ -62,6 +66,27 @@ def _district_is_past(values: Values, _facts: Facts) -> Iterator[Fault]:
         yield from no_district_on(values["starts_on"], "rank")
 
 
+def _another_post(row: LeadershipPost, on: date) -> Iterator[Remark]:
+    """Say which other posts the same name holds: to hold two is lawful, to forget one is not."""
+    if not row.holder or row.starts_on > on or (row.ends_on is not None and row.ends_on <= on):
+        return
+    standing = models.Q(ends_on=None) | models.Q(ends_on__gt=on)
+    others: Rows = REGISTER.rows.in_force().filter(standing, office_id=row.office_id)
+    others = others.exclude(holder="").exclude(uuid=row.uuid).filter(starts_on__lte=on)
+    for other in others.select_related("unit").order_by("starts_on", "pk"):
+        if fold(other.holder) == fold(row.holder):
+            yield remark(
+                gettext_noop(
+                    "%(holder)s còn giữ chức vụ “%(post)s” của %(unit)s từ ngày %(day)s; nếu không "
+                    "kiêm nhiệm thì ghi ngày thôi giữ ở dòng đó."
+                ),
+                holder=other.holder,
+                post=other.post,
+                unit=other.unit.name,
+                day=format_date(other.starts_on),
+            )
+
+
 def _standing(rows: Rows, asked: Asked) -> Rows:
     """Keep the posts as they stood on the last of the days."""
     last = asked.window.last_day
@@ -94,6 +119,7 @@ REGISTER = declare(
             Column("decision", Kind.DOCUMENT, listed=False),
         ),
         checks=(_ends_after_it_starts, _district_is_past),
+        remarks=_another_post,
         counts=(
             Count("phong", _("Số lãnh đạo cấp phòng"), _HELD, _held(Rank.DEPARTMENT)),
             Count("truc-thuoc", _("Số lãnh đạo đơn vị trực thuộc"), _HELD, _held(Rank.SUBORDINATE)),

@@ -111,3 +111,16 @@ def test_who_is_planned_for_a_post_is_read_by_few(world):
     register = get_register("quy-hoach")
     readers = {name for name in cast if selectors.may_see(register, world.staff(name))}
     assert readers == {"mai", "hoa"}
+
+
+def test_a_leader_who_holds_two_posts_is_taken_and_told_of_the_other(world):
+    register = get_register("chuc-vu-lanh-dao")
+    first = {"holder": "Trần Thị Mẫu", "post": "Trưởng phòng", "starts_on": "01/02/2024"}
+    row = entry(world, register, 1, **first)
+    assert register.remarks_on(row, NOW.date()) == ()
+    second = {"holder": "trần thị mẫu", "post": "Phó Chủ tịch", "starts_on": "01/02/2026"}
+    (told,) = register.remarks_on(entry(world, register, 2, **second), NOW.date())
+    assert "“Trưởng phòng”" in told.text()
+    assert "từ ngày 01/02/2024" in told.text()
+    left = {**second, "post": "Chánh Văn phòng", "ends_on": "01/03/2026"}
+    assert register.remarks_on(entry(world, register, 3, **left), NOW.date()) == ()

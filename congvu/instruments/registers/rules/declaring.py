@@ -112,6 +112,24 @@ def fault(column: str, message: str, **facts: object) -> Fault:
     return Fault(column, message, facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the reader of a row should know beside it; it refuses nothing."""
+
+    message: str
+    facts: Mapping[str, object]
+    is_late: bool = False
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence with its facts filled in."""
+        return translate(self.message) % {name: str(said) for name, said in self.facts.items()}
+
+
+def remark(message: str, *, is_late: bool = False, **facts: object) -> Remark:
+    """Return a remark; `message` is a source text with named placeholders."""
+    return Remark(message, facts, is_late)
+
+
 Values: TypeAlias = Mapping[str, Any]
 
 

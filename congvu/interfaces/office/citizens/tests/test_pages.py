@@ -32,6 +32,16 @@ def test_what_is_due_is_shown_to_those_who_handle_it(world):
     assert as_(world, "yen").get(url).status_code == 403
 
 
+def test_the_line_of_a_complaint_says_until_when_it_is_due_and_by_which_law(world):
+    page = as_(world, "mai").get(
+        reverse("office-registers-row", args=["cong-dan", "don-thu", petition(world).uuid])
+    )
+    ((text, tone),) = page.context["remarks"]
+    assert text.startswith("Thụ lý hoặc từ chối: hạn ngày 12/03/2026 (Luật Khiếu nại")
+    assert tone == "info"
+    assert text in page.content.decode()
+
+
 def test_others_get_404_for_every_door_to_denunciations_and_each_try_is_journalled(world):
     row = denunciation(world)
     doors = [

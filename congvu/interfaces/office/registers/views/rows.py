@@ -57,6 +57,10 @@ def _page(door: Opened, uuid: UUID) -> dict[str, Any]:
         "trail": door.trail(),
         "groups": list(groups.items()),
         "links": links,
+        "remarks": [
+            (one.text(gettext), "late" if one.is_late else "info")
+            for one in register.remarks_on(row, who.on)
+        ],
         "steps": [
             (step, gettext(entries.ACTIONS[step.action]), TONES.get(step.action, "neutral"))
             for step in selectors.history(register, uuid, who.on)
@@ -159,6 +163,8 @@ def _run(
 def _done(request: HttpRequest, door: Opened, row: RegisterRow) -> HttpResponse:
     messages.success(request, gettext("Đã ghi vào sổ."))
     if "another" in request.POST:
+        for one in door.register.remarks_on(row, door.who.on):
+            messages.warning(request, one.text(gettext))
         return redirect(door.url("new"))
     return redirect(door.url("row", row=row.uuid))
 

@@ -1,5 +1,5 @@
 // Menus are <details>, which stay open; this closes them as people expect of menus.
-// Also shows the buttons that can only work with a script: print this page.
+// Also shows the buttons that can only work with a script, and where in a long column one is.
 
 function closeOthers(kept) {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
@@ -27,6 +27,13 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+for (const list of document.querySelectorAll(".sidenav--desk .sidenav__list")) {
+  const here = list.querySelector("[aria-current]");
+  if (here && here.offsetTop + here.offsetHeight > list.clientHeight) {
+    list.scrollTop = here.offsetTop - list.clientHeight / 2;
+  }
+}
 
 for (const button of document.querySelectorAll("[data-print][hidden]")) {
   button.hidden = false;
