@@ -37,6 +37,12 @@ TASKS = (
 VISITORS = ("Bà Lý Thị Mẫu", "Ông Cao Văn Mẫu", "Bà Đinh Thị Mẫu", "Ông Tạ Văn Mẫu")
 MATTERS = ("Đề nghị làm rõ ranh giới đất", "Hỏi tiến độ cấp giấy chứng nhận", "Phản ánh tiếng ồn")
 REPLIED_ONE_IN = 6
+CAMPAIGNS = (
+    "Tin, bài về cải cách hành chính trên trang thông tin và đài truyền thanh",
+    "Hội nghị tuyên truyền dịch vụ công trực tuyến tại các thôn",
+    "Tờ rơi hướng dẫn nộp hồ sơ, tra cứu kết quả tại Trung tâm Phục vụ hành chính công",
+    "Tổng kết, biểu dương mô hình hay về cải cách hành chính",
+)
 
 Add = Callable[..., RegisterRow]
 
@@ -88,9 +94,32 @@ def _plan(
                 content=said, source="own", carried_over=False, given_on=begins, due_on=due,
                 duty=sections[number % 3], **(ended if is_done else {}),
             )  # fmt: skip
-    component = "Kế hoạch tuyên truyền cải cách hành chính"
-    add("ke-hoach", begins, year=year, kind="outreach", issued_on=begins, parent=plan.pk,
-        title=f"{component} năm {year}")  # fmt: skip
+    keeper = posts.staff[f"{place}/{Role.REFORM_OFFICER.value}/secretariat"]
+    _outreach(add, plan, sections[2], keeper.position_id, begins=begins, today=today)
+
+
+def _outreach(
+    add: Add, whole: RegisterRow, duty: int, person: int, *, begins: date, today: date
+) -> None:
+    """Write the component plan of communication: a task each quarter, of one person."""
+    year = whole.values_of(("year",))["year"]
+    plan = add(
+        "ke-hoach", begins, year=year, kind="outreach", issued_on=begins, parent=whole.pk,
+        title=f"Kế hoạch tuyên truyền cải cách hành chính năm {year}",
+    )  # fmt: skip
+    quarters = [date(year, month, 20) for month in (3, 6, 9, 12)]
+    due_days = [day for day in quarters if day > begins]
+    for number, (due, content) in enumerate(zip(due_days, CAMPAIGNS, strict=False), 1):
+        done = due - timedelta(days=4)
+        ended = {
+            "done_on": done, "progress": 100,
+            "evidence": f"Báo cáo số {60 + number}/BC-UBND ngày {format_date(done)}",
+        }  # fmt: skip
+        add(
+            "nhiem-vu", done if done <= today else begins, plan=plan.pk, number=number,
+            content=content, source="own", carried_over=False, given_on=begins, due_on=due,
+            duty=duty, person=person, **(ended if done <= today else {}),
+        )  # fmt: skip
 
 
 def _matters(add: Add, first: date, today: date) -> None:
