@@ -21,11 +21,13 @@ from congvu.interfaces.office import originals
 from congvu.interfaces.office.acting import acting
 from congvu.interfaces.office.proofreading.forms import DISMISSED, FindingsForm, ReasonForm
 from congvu.interfaces.office.proofreading.marking import Mark, segments
+from congvu.interfaces.office.proofreading.opening import read_one, tabs
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import with_query
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.oversight.proofreading import notes, shelf
+from congvu.oversight.proofreading.evidence import words_around
 from congvu.oversight.proofreading.labels import (
     BasisLabel,
     SeverityLabel,
@@ -43,6 +45,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN_QUOTE = 160
 FIGURES_A_PAGE = 200
 AROUND = 70
+MOST_TEXT = 2**31
 Printer = Callable[..., bytes]
 
 
@@ -88,19 +91,23 @@ def judge(request: HttpRequest, uuid: UUID, place: int) -> HttpResponse:
 def figures(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """List the figures that were recognised, each with the words that it stands in."""
     who = acting(request)
-    upload = _read_one(who.staff, uuid)
+    upload = read_one(who.staff, uuid)
     services.record_use(upload, "open", by=who.staff, at=who.at)
     pages = Paginator(upload.figures, FIGURES_A_PAGE)
-    page = pages.get_page(whole_number(request.GET.get("trang"), most=10_000) or 1)
+    asked = whole_number(request.GET.get("so"), most=MOST_TEXT)
+    before = sum(one["start"] < asked for one in upload.figures) if asked else 0
+    number = whole_number(request.GET.get("trang"), most=10_000) or before // FIGURES_A_PAGE + 1
+    page = pages.get_page(number)
     context = {
         "upload": upload,
-        "tabs": _tabs(upload, "figures"),
+        "tabs": tabs(upload, "figures", who),
         "rows": [
             {
                 "value": one["value"],
                 "decimals": len(str(one["value"]).partition(".")[2]),
                 "unit": one["unit"],
-                "words": _around(upload.text, one["start"], one["end"]),
+                "words": words_around(upload.text, one["start"], one["end"], AROUND),
+                "is_asked": one["start"] == asked,
             }
             for one in page.object_list
         ],
@@ -151,7 +158,7 @@ def _note(
     request: HttpRequest, uuid: UUID, printer: Printer, content_type: str, suffix: str
 ) -> HttpResponse:
     who = acting(request)
-    upload = _read_one(who.staff, uuid)
+    upload = read_one(who.staff, uuid)
     standing = [one for one in shelf.list_findings(upload) if not _alarm(one)]
     content = printer(
         upload,
@@ -164,13 +171,6 @@ def _note(
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="phieu-trao-doi.{suffix}"'
     return response
-
-
-def _read_one(staff: Any, uuid: UUID) -> Upload:
-    upload = shelf.get_upload(staff, uuid)
-    if upload.state != UploadState.READ:
-        raise NotFound(gettext_noop("Báo cáo này chưa soát xong hoặc không đọc được."))
-    return upload
 
 
 def _proven(
@@ -186,7 +186,7 @@ def _proven(
         for index, (start, end) in enumerate(one.quotes)
     ]
     return {
-        "tabs": _tabs(upload, "result"),
+        "tabs": tabs(upload, "result", acting(request)),
         "severities": _severities(request, upload, every, severity),
         "filter_form": form,
         "is_narrowed": bool(severity or basis),
@@ -263,31 +263,3 @@ def _tone(finding: UploadFinding) -> str:
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= SHOWN_QUOTE else f"{words[: SHOWN_QUOTE - 1]}…"
-
-
-def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return the figure's words with what stands before and behind them in the same line."""
-    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
-    after = text[end : end + AROUND].partition("\n")[0]
-    if len(before) == AROUND:
-        before = f"… {before.partition(' ')[2]}"
-    if len(after) == AROUND:
-        after = f"{after.rpartition(' ')[0]} …"
-    return before, text[start:end], after
-
-
-def _tabs(upload: Upload, current: str) -> list[NavItem]:
-    named = {"uuid": upload.uuid}
-    return [
-        NavItem(
-            _("Nhận xét"),
-            reverse("office-proofreading-result", kwargs=named),
-            current=current == "result",
-        ),
-        NavItem(
-            _("Số liệu nhận ra"),
-            reverse("office-proofreading-figures", kwargs=named),
-            current=current == "figures",
-            badge=len(upload.figures),
-        ),
-    ]

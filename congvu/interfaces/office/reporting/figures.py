@@ -30,6 +30,7 @@ from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin, Role
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.services.entering import Typed, enter_many
+from congvu.oversight.proofreading.evidence import quotes_of
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
@@ -237,8 +238,12 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
                 "origin": ORIGINS[Origin(one.origin)][0],
                 "tone": ORIGINS[Origin(one.origin)][1],
                 "value": one,
+                "quote": quote,
             }
-            for one in values[:30]
+            for one, quote in zip(
+                values[:30], quotes_of((one.evidence for one in values[:30]), who.staff),
+                strict=True,
+            )
         ],
         "findings": [
             one for one in findings_of(report, found=found).rows if code in one.finding.cells
