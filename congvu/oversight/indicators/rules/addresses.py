@@ -63,6 +63,11 @@ WORDS: Final = {
         "returned",  # results handed over, by the way they were handed over
         "procedures_received",  # different procedures among those received
         "procedures_returned",  # different procedures among those handed over
+        "accepted",  # accepted in the window by whoever decides them today
+        "digital",  # of these: neither a paper nor a result lacks its copy here
+        "digital_papers",  # of these: no paper that was handed in lacks its copy
+        "with_result",  # of these: those that have a result
+        "digital_results",  # of these: those that have results, each with its file
     },
     SourceKind.CATALOGUE: {
         "new",  # first version begins in the window

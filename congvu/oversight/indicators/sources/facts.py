@@ -9,7 +9,7 @@ from typing import Final
 
 from congvu.foundation.units.rules import Level
 from congvu.instruments.catalogue.models import ProcedureField
-from congvu.oversight.indicators.sources import one_by_one
+from congvu.oversight.indicators.sources import dossiers, one_by_one
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
 from congvu.oversight.statistics import selectors as statistics
 from congvu.oversight.statistics.models import Phase
@@ -66,13 +66,18 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
 
 def _singly(asked: Sequence[Asked], scope: Scope) -> Answers:
     """Answer what needs the dossiers themselves."""
-    meant = [
-        one for one in asked if one_by_one.is_meant(one) and one.window.starts_on <= scope.known_on
-    ]
-    units = scope.reach.members if meant else ()
-    if not Phase.objects.filter(unit_id__in=units).exists():
-        return {}
-    return one_by_one.read(meant, scope, units)
+    known = [one for one in asked if one.window.starts_on <= scope.known_on]
+    received = [one for one in known if one_by_one.is_meant(one)]
+    rows = [one for one in known if dossiers.is_meant(one)]
+    answers: Answers = {}
+    if received and Phase.objects.filter(unit_id__in=scope.reach.members).exists():
+        answers |= one_by_one.read(received, scope, scope.reach.members)
+    used: dict[tuple[int, ...], bool] = {}
+    for one in rows:
+        units = _units(one, scope)
+        if units not in used:
+            used[units] = Phase.objects.filter(unit_id__in=units).exists()
+    return answers | dossiers.read([one for one in rows if used[_units(one, scope)]], scope)
 
 
 def _is_told(asked: Asked) -> bool:

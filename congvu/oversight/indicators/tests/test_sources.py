@@ -128,9 +128,32 @@ def test_units_are_counted_from_the_tree(world, commune):
     assert ask(commune, "units:to-chuc.phong").amount == 3
 
 
-def test_what_no_room_answers_is_blank(commune):
-    for text in ("facts:returned channel=postal", "units:to-chuc.khong"):
-        assert ask(commune, text).amount is None
+def test_what_no_room_answers_is_blank(world):
+    for text in ("facts:returned channel=postal", "facts:digital", "units:to-chuc.khong"):
+        assert ask(world.units["neighbour"].pk, text).amount is None
+
+
+def test_results_that_went_out_are_counted_by_their_way(village):
+    commune, province = (village.units[name].pk for name in ("commune", "province"))
+    assert ask(commune, "facts:returned").amount == 1
+    assert ask(commune, "facts:returned channel=direct").amount == 1
+    postal = ask(commune, "facts:returned channel=postal")
+    assert (postal.amount, postal.opens["kind"]) == (0, "dossiers")
+    assert ask(commune, "facts:procedures_returned channel=direct,online").amount == 1
+    assert ask(province, "facts:returned level=commune").amount == 1
+    assert ask(commune, "facts:returned", known_at=NOW.replace(day=4)).amount == 0
+
+
+def test_digitised_dossiers_are_a_part_of_those_accepted(village):
+    commune = village.units["commune"].pk
+    words = ("accepted", "with_result", "digital_papers", "digital_results", "digital")
+    accepted, with_result, papers, results, whole = (
+        ask(commune, f"facts:{word}").amount for word in words
+    )
+    assert accepted == ask(commune, "facts:received").amount
+    assert 0 < with_result <= accepted
+    assert whole <= papers <= accepted
+    assert results <= with_result
 
 
 @pytest.mark.parametrize("code", ["huyen-2021", "xa-2025"])
