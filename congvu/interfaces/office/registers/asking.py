@@ -87,12 +87,14 @@ def _period_label(period: Period) -> str:
     return label[:1].upper() + label[1:]
 
 
-def ask(request: HttpRequest, who: Acting, *, below: bool) -> Wanted:
+def ask(
+    request: HttpRequest, who: Acting, *, below: bool, asked_by: type[AskForm] = AskForm
+) -> Wanted:
     """Return what the address asks for: this year up to now without anything.
 
     With `below` one of the offices below may be chosen.
     """
-    form = AskForm(request.GET, on=who.on, offices=_offices(who) if below else [])
+    form = asked_by(request.GET, on=who.on, offices=_offices(who) if below else [])
     form.is_valid()
     said = form.cleaned_data
     period = parse(said["ky"]) if said.get("ky") else Period(who.on.year)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.surveys.rules import QuestionSet
 from congvu.interfaces.office.fields import DayField
+from congvu.interfaces.office.registers.asking import AskForm
 
 LEVELS = (
     ("5", _("Rất hài lòng")),
@@ -17,6 +18,14 @@ LEVELS = (
     ("2", _("Không hài lòng")),
     ("1", _("Rất không hài lòng")),
 )
+
+
+class PeriodForm(AskForm):
+    """Which period, which office: no days of one's own, whose difference would be one reply."""
+
+    tu = None  # type: ignore[assignment]
+    den = None  # type: ignore[assignment]
+    ngay = None  # type: ignore[assignment]
 
 
 class RepliesForm(forms.Form):

@@ -21,9 +21,9 @@ from congvu.foundation.people.rules import Role
 from congvu.foundation.units.offices import office_of
 from congvu.foundation.units.selectors import subtree_ids
 from congvu.interfaces.office.acting import acting, require_role
-from congvu.interfaces.office.surveys.forms import KioskForm, PaperForm
+from congvu.interfaces.office.registers.asking import ask, narrowed_to
+from congvu.interfaces.office.surveys.forms import KioskForm, PaperForm, PeriodForm
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound
-from congvu.kernel.periods import CALENDAR, Period, parse
 from congvu.kernel.workingdays import local_day
 
 ENTERING = (Role.CLERK, Role.REFORM_OFFICER)
@@ -93,15 +93,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Show what replies of a period say: this year when none is asked for."""
     who = acting(request)
     require_role(who.staff, *READING)
-    period = parse(request.GET["ky"]) if request.GET.get("ky") else Period(who.on.year)
-    window = CALENDAR.window(period)
-    offices = selectors.offices_seen(who.staff, who.on)
+    several = who.staff.has(Role.PROVINCE_OFFICER)
+    wanted = ask(request, who, below=several, asked_by=PeriodForm)
+    window = wanted.window
+    offices = narrowed_to(wanted.office, selectors.offices_seen(who.staff, who.on), who)
     units = {unit for office in offices for unit in subtree_ids(office, who.on)} | offices
     found = selectors.results(offices, window, asked=count_finished(units, window))
     context = {
         "found": found,
-        "period": period,
-        "window": window,
+        "wanted": wanted,
         "fewest": FEWEST,
         "ways": {0: _("Trực tuyến, tại máy"), 1: _("Phát phiếu"), 2: _("Kết hợp")}.get(
             -1 if found.way is None else found.way, "–"

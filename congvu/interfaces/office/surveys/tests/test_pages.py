@@ -77,3 +77,19 @@ def test_a_paper_form_is_entered_and_its_too_small_figure_hidden(world):
     assert client.post(url, typed).status_code == 302
     assert client.post(url, typed).status_code == 409
     assert "&lt; 5" in client.get(reverse("office-surveys-figures")).content.decode()
+
+
+def test_figures_are_of_the_period_and_the_office_that_were_chosen(world):
+    enter = reverse("office-surveys-paper")
+    for number, day in (("1", "09/03/2026"), ("2", "09/02/2026"), ("3", "09/01/2026")):
+        as_(world, "lan").post(enter, {**ANSWERS, "number": number, "on": day})
+    url = reverse("office-surveys-figures")
+
+    def replies(name, query=""):
+        return as_(world, name).get(url + query).context["found"].whole.replies
+
+    assert (replies("hoa"), replies("hoa", "?ky=2026M03"), replies("hoa", "?ky=2025")) == (3, 1, 0)
+    assert replies("hoa", "?ky=2026M03&tu=01/01/2026&den=31/12/2026") == 1
+    assert replies("hoa", "?ky=cuoi-nam") == 3
+    assert replies("quan") == 3
+    assert replies("quan", f"?don_vi={world.units['neighbour'].pk}") == 0
