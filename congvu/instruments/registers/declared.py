@@ -5,7 +5,7 @@ A declaration that does not fit its model raises ValueError when the program sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -22,6 +22,7 @@ from congvu.instruments.registers.rules.declaring import (
     Kind,
     Remark,
     Spec,
+    Values,
 )
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.periods import Window
@@ -68,7 +69,8 @@ class Register:
     """One register. `dated_by` is the column that the book is ordered and its periods taken by.
 
     `remarks` say beside a row in force what its columns alone do not: they are questions, and may
-    look at other rows of its office.
+    look at other rows of its office. `completes` gives what follows from the cells and was left
+    empty, before the row is judged.
     """
 
     code: str
@@ -83,12 +85,19 @@ class Register:
     checks: tuple[Check, ...] = ()
     counts: tuple[Count, ...] = ()
     remarks: Callable[[Any, date], Iterable[Remark]] | None = None
+    completes: Callable[[Values], Mapping[str, Any]] | None = None
 
     def remarks_on(self, row: RegisterRow, on: date) -> tuple[Remark, ...]:
         """Return what is to be said beside a row on a day; beside a cancelled one nothing."""
         if self.remarks is None or row.cancelled_at is not None:
             return ()
         return tuple(self.remarks(row, on))
+
+    def completed(self, values: Values) -> dict[str, Any]:
+        """Return the values with what follows from them and was left empty."""
+        found = self.completes(values) if self.completes is not None else {}
+        empty = {name: said for name, said in found.items() if values.get(name) in (None, "")}
+        return {**values, **empty}
 
     @cached_property
     def specs(self) -> tuple[Spec, ...]:

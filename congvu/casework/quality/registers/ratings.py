@@ -99,6 +99,17 @@ def _class_follows_points(values: Values, _facts: Facts) -> Iterator[Fault]:
     yield from _as_computed(values, subject, rules.total(subject, points))
 
 
+def _total_and_class(values: Values) -> dict[str, Any]:
+    """Return the total of the points and the class that it gives, so that nobody adds up."""
+    scale = scale_on(values["rated_on"]) if values.get("rated_on") else None
+    if scale is None:
+        return {}
+    subject = scale.subjects["officer" if values.get("officer") else "unit"]
+    points = {number: values.get(f"points_{number}") for number in rules.INDICATORS}
+    total = rules.total(subject, points)
+    return {} if total is None else {"total": total, "grade": rules.grade_of(subject, total)}
+
+
 def _as_computed(values: Values, subject: rules.Subject, total: Decimal | None) -> Iterator[Fault]:
     said, grade = values.get("total"), values.get("grade") or ""
     if total is None:
@@ -198,12 +209,19 @@ REGISTER = declare(
                 Column(f"points_{number}", Kind.DECIMAL, _POINTS, most=2, listed=False)
                 for number in rules.INDICATORS
             ),
-            Column("total", Kind.DECIMAL, _("Kết quả")),
-            Column("grade", Kind.CHOICE, _("Kết quả"), filtered=True),
+            Column("total", Kind.DECIMAL, _("Kết quả"), help=_("Để trống thì máy cộng.")),
+            Column(
+                "grade",
+                Kind.CHOICE,
+                _("Kết quả"),
+                filtered=True,
+                help=_("Để trống thì máy xếp theo tổng điểm."),
+            ),
             Column("document", Kind.DOCUMENT, _("Kết quả"), listed=False),
             Column("note", Kind.LONG, _("Kết quả"), listed=False),
         ),
         checks=(_class_follows_points,),
+        completes=_total_and_class,
         counts=tuple(_counts()),
     )
 )

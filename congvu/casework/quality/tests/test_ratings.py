@@ -87,12 +87,21 @@ def points(*given):
 @pytest.mark.django_db
 def test_a_class_that_the_points_do_not_give_is_refused(world):
     unit = {"officer": "", **points("2", "2", "2", "1,5", "1", "2", "1,5")}
-    assert columns_refused(world, CODE, **unit) == {"grade"}
     assert columns_refused(world, CODE, **unit, grade="Xuất sắc") == {"grade"}
     assert columns_refused(world, CODE, **unit, grade="Tốt", total="12,1") == {"total"}
     row = entry(world, get_register(CODE), **unit, grade="Tốt", total="12,0")
     assert row.grade == "good"
     assert columns_refused(world, CODE, officer="", grade="Yếu") == {"grade"}
+
+
+@pytest.mark.django_db
+def test_nobody_adds_up_the_points_nor_looks_for_the_class(world):
+    register = get_register(CODE)
+    unit = {"officer": "", **points("2", "2", "2", "1,5", "1", "2", "1,5")}
+    row = entry(world, register, **unit)
+    assert (row.total, row.grade) == (Decimal("12.0"), "good")
+    nothing = entry(world, register, 2, officer="")
+    assert (nothing.total, nothing.grade) == (None, "")
 
 
 @pytest.mark.django_db

@@ -56,6 +56,7 @@ def add_row(
     if not selectors.may_edit(register, by):
         raise NotKeeper
     office = selectors.keeper_of(by, today)
+    values = register.completed(values)
     refuse(register, values, Facts(today, len(files)))
     row = register.model(
         uuid=uuid or uuid4(),
@@ -92,6 +93,7 @@ def change_row(
     if row.cancelled_at is not None:
         raise Invalid(gettext_noop("Dòng đã hủy; hãy khôi phục trước khi sửa."), code="cancelled")
     there = len(selectors.attachments_of(register, uuid))
+    values = register.completed(values)
     refuse(register, values, Facts(today, there + len(files)))
     old = row.values_of(register.names)
     new = {name: values.get(name, old[name]) for name in register.names}

@@ -254,6 +254,7 @@ class _Judge:
             # what the table does not speak of stays as it is
             kept = self.before[key]
             values = {name: values[name] if name in texts else kept[name] for name in kept}
+        values = self.register.completed(values)
         count = self.files.get(row.uuid, 0) if row is not None else 0
         found = faults_of(self.register, values, Facts(self.on, count))
         if key and key in self.seen:
