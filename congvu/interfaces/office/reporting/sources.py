@@ -15,6 +15,7 @@ from congvu.instruments.registers.declared import Register, list_registers
 from congvu.instruments.registers.of_units import list_unit_books
 from congvu.instruments.registers.selectors import may_see
 from congvu.interfaces.office.acting import Acting
+from congvu.interfaces.office.figures.ways import LINES
 from congvu.kernel.vitext import format_date
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.addresses import read_source
@@ -132,6 +133,27 @@ def _facts_url(report: Report, opens: Mapping[str, object], _who: Acting) -> str
     return f"{reverse('office-figures-cell')}?{urlencode(query)}"
 
 
+def _dossiers_url(report: Report, opens: Mapping[str, object], _who: Acting) -> str:
+    source = read_source(str(opens.get("source", "")))
+    # different procedures are counted in the same dossiers
+    address = source.word.removeprefix("procedures_")
+    ways = source.options.get("channel")
+    if ways is not None:
+        address += f" channel={','.join(sorted(ways))}"
+    line = next((one.code for one in LINES.values() if one.address == address), "")
+    if not line:
+        return ""
+    query = {
+        "unit": str(report.unit_id),
+        "first": _day(opens, "from"),
+        "last": _day(opens, "to"),
+        "as_of": _day(opens, "as_of"),
+        "scope": "subtree" if "level" in source.options else "own",
+        "so": line,
+    }
+    return f"{reverse('office-figures-ways-dossiers')}?{urlencode(query)}"
+
+
 def _day(opens: Mapping[str, object], name: str) -> str:
     text = str(opens.get(name, ""))
     return format_date(date.fromisoformat(text)) if text else ""
@@ -141,6 +163,7 @@ PAGES: Final[dict[str, Callable[[Report, Mapping[str, object], Acting], str]]] =
     "register": _register_url,
     "units": _units_url,
     "facts": _facts_url,
+    "dossiers": _dossiers_url,
     "documents": _documents_url,
     "catalogue": _procedures_url,
     "indicator": _indicator_url,
