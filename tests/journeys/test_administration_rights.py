@@ -18,6 +18,9 @@ from django.urls import get_resolver, reverse
 from congvu.foundation.calendars.models import CalendarDay
 from congvu.foundation.people.models import Delegation
 from congvu.foundation.people.tests.make import sign_in
+from congvu.oversight.indicators.models import IndicatorSetVersion, SetDraft
+from congvu.oversight.indicators.services import sets
+from congvu.oversight.indicators.tests.make import make_set
 from tests.answers import put_away
 from tests.world import NOW, PEOPLE, World
 
@@ -47,7 +50,7 @@ FORMS = ADMINISTRATOR | {"hoa"}
 
 
 def prepare(world: World) -> None:
-    """Make what the addresses name: a delegation of bà Hoa's, a local day."""
+    """Make what the addresses name: a delegation of bà Hoa's, a local day, a draft of a set."""
     Delegation.objects.create(
         from_position=world.position("hoa"),
         to_position=world.position("hanh"),
@@ -63,6 +66,7 @@ def prepare(world: World) -> None:
         unit=world.units["commune"],
         recorded_by="yen",
     )
+    sets.begin(make_set(), by=world.staff("yen"), at=NOW)
 
 
 def _lan(world: World) -> tuple[Any, ...]:
@@ -97,6 +101,18 @@ def _year(_world: World) -> tuple[Any, ...]:
 
 def _slip(_world: World) -> tuple[Any, ...]:
     return ("nd118-2025", "receipt_slip")
+
+
+def _version(_world: World) -> tuple[Any, ...]:
+    return (IndicatorSetVersion.objects.values_list("pk", flat=True).first() or 0,)
+
+
+def _draft(_world: World) -> tuple[Any, ...]:
+    return (SetDraft.objects.values_list("pk", flat=True).first() or 0,)
+
+
+def _draft_row(world: World) -> tuple[Any, ...]:
+    return (*_draft(world), "2.2")
 
 
 def _nothing(_world: World) -> tuple[Any, ...]:
@@ -140,6 +156,27 @@ RIGHTS = {
     "office-administration-form-preview": post(FORMS, _slip, source="kind = "),
     "office-administration-form-pdf": post(FORMS, _slip),
     "office-administration-form-standard": post(FORMS, _slip, seen=0),
+    "office-administration-sets": Right(ADMINISTRATOR),
+    "office-administration-set": Right(ADMINISTRATOR, _version),
+    "office-administration-set-compare": Right(ADMINISTRATOR, _version),
+    "office-administration-set-file": Right(ADMINISTRATOR, lambda w: (*_version(w), "toml")),
+    "office-administration-set-begin": post(ADMINISTRATOR, _version),
+    "office-administration-set-bring": Right(ADMINISTRATOR),
+    "office-administration-set-draft": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-draft-head": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-draft-checks": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-draft-difference": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-draft-preview": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-draft-file": Right(ADMINISTRATOR, lambda w: (*_draft(w), "xlsx")),
+    "office-administration-set-row": Right(ADMINISTRATOR, _draft_row),
+    "office-administration-set-row-add": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-row-move": post(ADMINISTRATOR, _draft_row),
+    "office-administration-set-row-drop": post(ADMINISTRATOR, _draft_row),
+    "office-administration-set-row-restore": post(ADMINISTRATOR, _draft_row),
+    "office-administration-set-check": Right(ADMINISTRATOR, lambda w: (*_draft(w), "T1")),
+    "office-administration-set-check-add": Right(ADMINISTRATOR, _draft),
+    "office-administration-set-activate": post(ADMINISTRATOR, _draft),
+    "office-administration-set-put-away": post(ADMINISTRATOR, _draft),
     "office-administration-outbox": Right(ADMINISTRATOR),
     "office-administration-outbox-export": Right(ADMINISTRATOR),
     "office-administration-journal": Right(ADMINISTRATOR),
@@ -156,9 +193,6 @@ RIGHTS = {
     "office-figures-06a-pdf": Right(CASEWORKERS),
     "office-figures-cell": Right(CASEWORKERS, query="?column=c3"),
     "office-figures-cell-xlsx": Right(CASEWORKERS, query="?column=c3"),
-    "office-figures-ways": Right(CASEWORKERS),
-    "office-figures-ways-dossiers": Right(CASEWORKERS, query="?so=tra-bcci"),
-    "office-figures-ways-dossiers-xlsx": Right(CASEWORKERS, query="?so=tra-bcci"),
     "office-figures-units": Right(CASEWORKERS, query="?unit_text=minh"),
 }
 

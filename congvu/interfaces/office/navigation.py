@@ -191,12 +191,6 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 READERS | {R.PROVINCE_OFFICER},
             ),
             Entry(
-                _("Cách nộp, trả và số hóa"),
-                "office-figures-ways",
-                "signpost-split",
-                READERS | {R.PROVINCE_OFFICER},
-            ),
-            Entry(
                 _("Báo cáo định kỳ"),
                 "office-reporting",
                 "file-earmark-text",
@@ -264,6 +258,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "printer",
                 ADMINISTRATORS | {R.LEADER},
             ),
+            Entry(_("Bộ chỉ tiêu"), "office-administration-sets", "clipboard-check", ADMINISTRATORS),
             Entry(
                 _("Báo nhầm khi soát"),
                 "office-proofreading-alarms",

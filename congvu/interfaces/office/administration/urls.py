@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/don-vi/", include(f"{_HERE}.units.urls")),
     path("quan-tri/lich/", include(f"{_HERE}.calendar.urls")),
     path("quan-tri/bieu-mau/", include(f"{_HERE}.printed_forms.urls")),
+    path("quan-tri/bo-chi-tieu/", include(f"{_HERE}.sets.urls")),
     path("quan-tri/", include(f"{_HERE}.system.urls")),
     path("danh-muc/", include(f"{_HERE}.catalogue.urls")),
     path("tai-khoan/uy-quyen/", delegations.delegations, name="office-administration-delegations"),

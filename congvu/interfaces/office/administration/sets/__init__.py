@@ -1,0 +1,1 @@
+"""Sets of indicators for administrators: versions, drafts, differences, files."""

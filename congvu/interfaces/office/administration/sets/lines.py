@@ -1,0 +1,95 @@
+"""What the pages of sets draw: rows of a set, differences, the annex as it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from congvu.interfaces.office.administration.sets.words import (
+    FATES,
+    KINDS,
+    LABELS,
+    PARTS,
+    TYPES,
+    source_tag,
+)
+from congvu.oversight.indicators.rules.cells import BLANK
+from congvu.oversight.indicators.rules.differing import Line, Part
+from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet
+from congvu.oversight.reporting.rules import annexes
+
+LISTED: Final = (Part.ROW, Part.FIGURE)
+"""The parts that are counted as rows."""
+
+
+def row_lines(read: IndicatorSet, group: str = "") -> list[dict[str, Any]]:
+    """Return the rows of a set, of one part when it is named; figures that are not printed last."""
+    return [_row(row) for row in read.indicators if not group or group_of(row) == group]
+
+
+def group_of(row: Indicator) -> str:
+    """Return in which tab a row is edited: its part, or "x" when it is not printed."""
+    return row.group if row.is_printed else "x"
+
+
+def _row(row: Indicator) -> dict[str, Any]:
+    word, tone = source_tag(row)
+    return {
+        "row": row,
+        "type": TYPES[row.value_type],
+        "kind": KINDS.get(row.kind, ""),
+        "source": row.source.text if row.source.text != "none" else "",
+        "fraction": f"{row.numerator.text} / {row.denominator.text}"
+        if row.numerator and row.denominator
+        else "",
+        "word": word,
+        "tone": tone,
+        "is_dropped": row.fate is Fate.DROP,
+    }
+
+
+def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Return what is not the same on both sides, with the words that went and came."""
+    return [
+        {
+            "line": line,
+            "part": PARTS[line.part],
+            "word": FATES[line.fate][0],
+            "tone": FATES[line.fate][1],
+            "is_row": line.part in LISTED,
+            "may_come_back": line.part in LISTED and line.fate in {Fate.CHANGE, Fate.DROP},
+            "changes": [
+                (LABELS.get(change.key, change.key), change)
+                for change in line.changes
+                if line.fate is not Fate.NEW or change.key in {"type", "unit", "source"}
+            ],
+        }
+        for line in lines
+        if line.fate is not Fate.KEEP
+    ]
+
+
+def preview_lines(read: IndicatorSet) -> list[dict[str, Any]]:
+    """Return the annex of the set's first day as it would print, without figures."""
+    day = read.starts_on
+    found: list[dict[str, Any]] = []
+    for group in read.groups:
+        rows = [row for row in read.rows(day) if row.group == group.code]
+        if rows:
+            cells = annexes.group_row(group.number, group.name).cells
+            found.append({"cells": cells, "heading": True, "level": 0})
+        for row in rows:
+            printed = annexes.row_of(row, BLANK, "", read.rounding)
+            word, tone = source_tag(row)
+            found.append(
+                {
+                    "cells": printed.cells,
+                    "heading": printed.heading,
+                    "level": printed.level,
+                    "row": row,
+                    "word": word,
+                    "tone": tone,
+                    "is_typed": not row.is_heading and not row.source.is_computed,
+                }
+            )
+    return found
