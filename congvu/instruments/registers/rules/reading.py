@@ -213,7 +213,7 @@ def _choice(spec: Spec, text: str) -> str:
         gettext_noop("“%(text)s” không có trong các lựa chọn: %(choices)s."),
         code="cell_choice_wrong",
         text=text[:40],
-        choices=", ".join(label for _value, label in spec.choices),
+        choices="; ".join(label for _value, label in spec.choices),
     )
 
 
