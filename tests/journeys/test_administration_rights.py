@@ -193,6 +193,9 @@ RIGHTS = {
     "office-figures-06a-pdf": Right(CASEWORKERS),
     "office-figures-cell": Right(CASEWORKERS, query="?column=c3"),
     "office-figures-cell-xlsx": Right(CASEWORKERS, query="?column=c3"),
+    "office-figures-ways": Right(CASEWORKERS),
+    "office-figures-ways-dossiers": Right(CASEWORKERS, query="?so=tra-bcci"),
+    "office-figures-ways-dossiers-xlsx": Right(CASEWORKERS, query="?so=tra-bcci"),
     "office-figures-units": Right(CASEWORKERS, query="?unit_text=minh"),
 }
 

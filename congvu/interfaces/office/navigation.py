@@ -191,6 +191,12 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 READERS | {R.PROVINCE_OFFICER},
             ),
             Entry(
+                _("Cách nộp, trả và số hóa"),
+                "office-figures-ways",
+                "signpost-split",
+                READERS | {R.PROVINCE_OFFICER},
+            ),
+            Entry(
                 _("Báo cáo định kỳ"),
                 "office-reporting",
                 "file-earmark-text",
