@@ -80,6 +80,9 @@ MATRIX = (
     line("office-home-list-xlsx", {"hoa"}, key="cho-ky", inside=404),
     line("office-home-held", {"hanh", "hoa", "mai"}, outside=403),
     line("office-home-held-xlsx", {"hanh", "hoa", "mai"}, outside=403),
+    # only where the data is a sample and the server local
+    line("office-home-step", set(), step="so-lieu", inside=404),
+    line("office-home-steps", set(), post=True, inside=404),
     line("office-home-approve", {"hoa"}, post=True, outside=403, status=302),
     line("office-dossiers-page", OURS, "ref"),
     line("office-dossiers-deed", {"minh", "hanh"}, "ref", slug="yeu-cau-bo-sung"),

@@ -80,7 +80,10 @@ def sign_in_sample(request: HttpRequest) -> HttpResponse:
     account = list_sample_accounts().filter(username=username).first()
     if account is None:
         raise NotFound(_("Không có trang này."))
-    get_adapter(request).login_sample(request, account)
+    adapter = get_adapter(request)
+    if request.user.is_authenticated:
+        adapter.logout(request)
+    adapter.login_sample(request, account)
     return redirect(get_next_redirect_url(request) or "/")
 
 

@@ -1,4 +1,4 @@
-"""What registers remind of: tasks of plans, terms of leading posts that run out, findings not mended."""
+"""What is to be remembered: one-off collections to answer, tasks, terms that run out, findings not mended."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from congvu.instruments.registers.selectors import may_see, own_offices
 from congvu.interfaces.office.dossiers.reading import Tag
 from congvu.kernel.periods import Window
 from congvu.kernel.vitext import fold
+from congvu.oversight.collections.labels import STANDINGS as COLLECTION_STANDINGS
+from congvu.oversight.collections.selectors import access as collections
+from congvu.oversight.collections.selectors.board import due_of, standing_of
 
 if TYPE_CHECKING:
     from congvu.interfaces.office.acting import Acting
@@ -60,9 +63,24 @@ class Reminders:
 
 
 def reminders_of(who: Acting) -> list[Reminders]:
-    """Return what registers remind the person of, in at most three statements; empty kinds are left out."""
-    found = [_tasks(who), *_watched(who)]
+    """Return what the person is reminded of, in at most five statements; empty kinds are left out."""
+    found = [_asked(who), _tasks(who), *_watched(who)]
     return [one for one in found if one is not None and one.lines]
+
+
+def _asked(who: Acting) -> Reminders | None:
+    """Return the one-off collections that the person, or the person's office, has not answered."""
+    lines = []
+    for one in collections.to_answer(who.staff, who.on)[: FEW + 1]:
+        due = due_of(one)
+        word, tone = COLLECTION_STANDINGS[standing_of(one, who.on)]
+        said = str(word)
+        if one.reminded_at is not None:
+            said = _("%(standing)s; đã nhắc") % {"standing": said}
+        url = reverse("office-collections-answer", args=[one.collection.uuid, one.unit_id])
+        note = one.collection.superior.name
+        lines.append(Reminder(one.collection.title, note, url, due, Tag(said, tone)))
+    return _few(gettext_lazy("Báo cáo nhanh phải trả lời"), reverse("office-collections"), lines)
 
 
 def _tasks(who: Acting) -> Reminders | None:

@@ -19,6 +19,7 @@ from congvu.interfaces.office.home.figures import month_of
 from congvu.interfaces.office.home.lines import Line, line_of
 from congvu.interfaces.office.home.overview import money_of, upkeep
 from congvu.interfaces.office.home.reminders import reminders_of
+from congvu.interfaces.office.home.steps import are_hidden, steps_of
 from congvu.interfaces.office.home.worklists import DECIDING, Worklist, home_lists
 from congvu.interfaces.office.navigation import url_if_there
 from congvu.interfaces.ui.tables import KeysetPage
@@ -58,6 +59,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "office_id": office_of(staff.unit_id, who.on).id,
         "money": money,
         "upkeep": kept,
+        "steps": steps_of(request, who),
+        "steps_hidden": are_hidden(request),
     }
     return render(request, "office/home/home.html", context)
 
