@@ -40,7 +40,9 @@ _MESSAGES: Final = {
     Reason.TYPE: gettext_noop("Không đọc được loại tệp này; dùng DOCX, PDF, ODT, DOC hoặc TXT."),
     Reason.BOMB: gettext_noop("Tệp nén bất thường (giải nén ra quá lớn); không mở."),
     Reason.ENTITIES: gettext_noop("Tệp chứa khai báo XML không an toàn; không mở."),
-    Reason.IMAGES: gettext_noop("Tệp chỉ có ảnh và máy này không có Tesseract để nhận dạng chữ."),
+    Reason.IMAGES: gettext_noop(
+        "Tệp chỉ có ảnh và không nhận dạng được chữ; máy này cần Tesseract với tiếng Việt."
+    ),
     Reason.NO_OFFICE: gettext_noop(
         "Tệp .doc cần LibreOffice trên máy này; hãy lưu lại thành DOCX."
     ),

@@ -36,6 +36,7 @@ from congvu.oversight.proofreading.labels import (
 )
 from congvu.oversight.proofreading.models import Upload, UploadFinding
 from congvu.oversight.proofreading.rules.keeping import UploadState
+from congvu.oversight.proofreading.rules.recognised import pages_of
 from congvu.oversight.proofreading.services import judging
 from congvu.oversight.proofreading.services import uploads as services
 
@@ -192,6 +193,7 @@ def _proven(
         "is_narrowed": bool(severity or basis),
         "findings": [_card(one, upload.text, reason, refused) for one in shown],
         "segments": segments(upload.text, marks),
+        "recognised": pages_of(upload.text),
         "counted": len([one for one in every if not _alarm(one)]),
         "reset_url": reverse("office-proofreading-result", kwargs={"uuid": upload.uuid}),
     }

@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers import apart
 from congvu.oversight.proofreading.readers.kinds import MOST_SCANNED, NOT_READ, Reading
+from congvu.oversight.proofreading.rules.recognised import line_for
 
 MOST_PAGES: Final = 2500
 _UPRIGHT: Final = 3  # so many upright lines or boxes may be the columns of a table
@@ -43,12 +44,15 @@ def read_pdf(path: Path) -> Reading:
             raise CannotRead(Reason.IMAGES)
         unread = list(range(len(pages)))
     found = _recognised(path, tesseract, unread) if tesseract else {}
+    if not found and not any(map(_filled, pages)):
+        raise CannotRead(Reason.IMAGES)
     lines = [
         found.get(index, [NOT_READ]) if index in unread else page
         for index, page in enumerate(pages)
     ]
     text = "\f".join("\n".join(page) + "\n" for page in _without_headers(lines))
-    return Reading(text, "scan" if found else "pdf", whole_lines=False)
+    head = line_for(index + 1 for index in found)
+    return Reading(head + text, "scan" if found else "pdf", whole_lines=False)
 
 
 def _filled(page: list[str]) -> bool:
@@ -224,7 +228,9 @@ def _recognised(path: Path, tesseract: str, pages: list[int]) -> dict[int, list[
         for index in pages:
             image = Path(folder) / "page.png"
             document[index].render(scale=200 / 72).to_pil().save(image)
-            found[index] = _one_image(tesseract, image)
+            lines = _one_image(tesseract, image)
+            if _filled(lines):
+                found[index] = lines
     return found
 
 

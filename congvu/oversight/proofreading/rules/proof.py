@@ -16,6 +16,7 @@ from congvu.oversight.proofreading.rules import (
     form,
     notation,
     percents,
+    recognised,
     statements,
     sums,
     tables,
@@ -51,7 +52,7 @@ class Proof:
 
 def proofread(text: str, *, whole_lines: bool = False) -> Proof:
     """Read a report and prove where it contradicts itself; time grows with the length of the text."""
-    blocks = blocks_of(text, whole_lines=whole_lines)
+    blocks = blocks_of(recognised.without_line(text), whole_lines=whole_lines)
     document = metadata_of(blocks)
     citations: list[Citation] = []
     figures: dict[int, list[Figure]] = {}
@@ -63,7 +64,8 @@ def proofread(text: str, *, whole_lines: bool = False) -> Proof:
     clear = {number: own if len(own) <= _DENSEST else [] for number, own in figures.items()}
     with localcontext() as exact:
         exact.prec = _DIGITS
-        findings = _without_doubles(_findings(blocks, clear, citations, document))
+        found = recognised.told(_findings(blocks, clear, citations, document), text)
+        findings = _without_doubles(found)
     return Proof(text, document, tuple(every), tuple(citations), tuple(findings))
 
 

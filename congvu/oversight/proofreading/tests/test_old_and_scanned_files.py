@@ -22,6 +22,8 @@ from congvu.oversight.proofreading.readers.pdf import read_pdf
 from congvu.oversight.proofreading.readers.reading import read
 from congvu.oversight.proofreading.readers.zipped import read_zip
 from congvu.oversight.proofreading.rendered import as_docx
+from congvu.oversight.proofreading.rules.findings import Severity
+from congvu.oversight.proofreading.rules.proof import proofread
 from congvu.oversight.proofreading.tests import reports
 from congvu.oversight.proofreading.tests.reading import kinds
 
@@ -107,7 +109,8 @@ def partly_scanned(folder):
     return path
 
 
-def test_a_page_that_is_a_picture_is_said_and_the_rest_is_proven(tmp_path):
+def test_a_page_that_is_a_picture_is_said_and_the_rest_is_proven(tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     reading = read_pdf(partly_scanned(tmp_path))
     assert NOT_READ in reading.text
     assert kinds(reading.text) == [("sum_mismatch", "90 + 9 = 99 ≠ 100")]
@@ -125,7 +128,18 @@ def test_a_picture_is_recognised_where_tesseract_is(tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda _name: program)
     reading = read_pdf(partly_scanned(tmp_path))
     assert reading.kind == "scan"
+    assert reading.text.startswith("[Nhận dạng từ ảnh: trang 2]\n")
     assert [told for _, told in kinds(reading.text)] == ["90 + 9 = 99 ≠ 100", "40 + 9 = 49 ≠ 50"]
+    certain, doubtful = proofread(reading.text).findings
+    assert certain.severity is Severity.ERROR
+    assert doubtful.severity is Severity.WARNING
+    assert "đối chiếu với bản giấy" in doubtful.message
+
+
+def test_a_picture_without_a_letter_is_said_where_tesseract_is_too(tmp_path, monkeypatch):
+    program = recogniser(tmp_path, "echo")
+    monkeypatch.setattr("shutil.which", lambda _name: program)
+    assert NOT_READ in read_pdf(partly_scanned(tmp_path)).text
 
 
 @pytest.mark.parametrize(
