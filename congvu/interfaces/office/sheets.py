@@ -76,6 +76,7 @@ def _write(
         "date": book.add_format({"border": 1, "valign": "top", "num_format": "dd/mm/yyyy"}),
         "moment": book.add_format({"border": 1, "valign": "top", "num_format": "hh:mm dd/mm/yyyy"}),
         "number": book.add_format({"border": 1, "valign": "top", "num_format": "#,##0"}),
+        "decimal": book.add_format({"border": 1, "valign": "top", "num_format": "#,##0.0###"}),
     }
     page = book.add_worksheet(_("Danh sách"))
     for place, column in enumerate(columns):
@@ -106,7 +107,7 @@ def _cell(page: Any, line: int, place: int, value: object, formats: dict[str, An
     elif isinstance(value, date):
         page.write_datetime(line, place, value, formats["date"])
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        page.write_number(line, place, value, formats["number"])
+        page.write_number(line, place, value, formats["decimal" if value % 1 else "number"])
     elif value is None or value == "":
         page.write_blank(line, place, None, formats["text"])
     else:
