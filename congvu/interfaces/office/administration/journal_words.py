@@ -113,6 +113,8 @@ ACTIONS = {
     "report.return": _("Trả lại báo cáo cấp dưới"),
     "report.correct": _("Lập bản đính chính báo cáo"),
     "report.remind": _("Nhắc đơn vị chưa gửi báo cáo"),
+    "report.choose": _("Quyết định cách tổng hợp một đơn vị"),
+    "report.take_back": _("Bỏ quyết định cách tổng hợp một đơn vị"),
     "report.discard": _("Bỏ bản thảo báo cáo"),
     "report.reinstate": _("Khôi phục bản trước của báo cáo"),
     "collection.ask": _("Yêu cầu báo cáo nhanh"),

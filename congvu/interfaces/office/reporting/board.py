@@ -19,11 +19,15 @@ from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import require_role
 from congvu.interfaces.office.fields import DayField, sized, text
 from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.sums import WORDS as HOW
 from congvu.interfaces.office.reporting.words import tag_of
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid
+from congvu.oversight.indicators.models import ReportingPeriod
+from congvu.oversight.indicators.rules.origins import Role as How
 from congvu.oversight.reporting.selectors import periods
-from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.reporting.selectors.board import Board, BoardRow, Standing, board
+from congvu.oversight.reporting.selectors.summing import speakers, sum_at
 from congvu.oversight.reporting.services import asking, rolling_up
 
 WORDS: dict[Standing, tuple[Any, str]] = {
@@ -99,6 +103,8 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
     chosen = Standing(asked) if asked in set(Standing) else None
     here = reverse("office-reporting-board", args=[found.pk])
     total = len(whole.rows)
+    spoken = frozenset(speakers(found, _everybody(whole)))
+    may_sum = who.staff.has(Role.PROVINCE_OFFICER) and periods.is_own(who.staff, found, who.on)
     context: dict[str, Any] = {
         "period": found,
         "title": _("Tình hình báo cáo %(period)s") % {"period": found.label},
@@ -120,16 +126,48 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "tone": WORDS[row.standing][1],
                 "report": row.handed_in,
                 "tag": tag_of(row.handed_in) if row.handed_in else None,
+                "first_at": row.first_at,
                 "days_late": row.days_late,
+                "reminded_at": row.reminded_at if row.standing in asking.OWING else None,
+                "before": row.before,
+                "accepted": row.unit.id in spoken,
+                "decided": _decided(row, spoken),
+                "choose_url": _choose_url(row, found, spoken) if may_sum else "",
             }
             for row in whole.only(chosen)
         ],
+        "has_sum": bool(sum_at(found.superior_id, found)),
         "ours": periods.own_report(who.staff, found, who.on),
         "accepted": whole.counts[Standing.ACCEPTED],
         "total": total,
-        "may_sum": who.staff.has(Role.PROVINCE_OFFICER),
+        "may_sum": may_sum,
+        "nothing_to_sum": not spoken and not whole.has_stand_ins,
     }  # fmt: skip
     return render(request, "office/reporting/board.html", context)
+
+
+def _everybody(whole: Board) -> set[int]:
+    return {row.unit.id for row in whole.rows} | {
+        one.unit.id for row in whole.rows for one in row.before
+    }
+
+
+def _decided(row: BoardRow, spoken: frozenset[int]) -> dict[str, Any] | None:
+    """Return what was decided about a unit, None where its own report goes before it."""
+    one = row.decided
+    if one is None or (row.unit.id in spoken and one.kind != How.BEFORE_MERGER):
+        return None
+    word, tone = HOW[How(one.kind)]
+    label = one.stand_in.label if one.stand_in else ""
+    return {"word": word, "tone": tone, "stand_in": label, "reason": one.reason}
+
+
+def _choose_url(row: BoardRow, period: ReportingPeriod, spoken: frozenset[int]) -> str:
+    """Return where it is decided how a unit goes into the sum; "" where its report says it all."""
+    merged = any(one.unit.id in spoken for one in row.before)
+    if row.unit.id in spoken and not merged:
+        return ""
+    return reverse("office-reporting-choose", args=[period.pk, row.unit.id])
 
 
 @never_cache
@@ -147,10 +185,12 @@ def consolidate(request: HttpRequest, period: int) -> HttpResponse:
         messages.success(
             request,
             _(
-                "Đã tổng hợp %(used)s báo cáo đã tiếp nhận; %(left_out)s đơn vị chưa có, ghi rõ ở trang này."
+                "Đã tổng hợp %(used)s đơn vị, trong đó %(stood_in)s đứng thay bằng số liệu kỳ trước; "
+                "%(left_out)s đơn vị không có số liệu, ghi rõ dưới đây."
             )
-            % {"used": summed.used, "left_out": summed.left_out},
+            % {"used": summed.used, "stood_in": summed.stood_in, "left_out": summed.left_out},
         )
+        return redirect("office-reporting-sum-newest", period=found.pk)
     return redirect("office-reporting-board", period=found.pk)
 
 

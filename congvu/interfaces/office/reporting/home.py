@@ -60,6 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             {"report": one, "tag": tag_of(one)} for one in periods.inherited_by(who.staff, who.on)
         ],
         "asked": periods.asked_by(who.staff, who.on),
+        "asked_before": periods.asked_before(who.staff, who.on),
         "asked_of_me": [
             {
                 "row": one,

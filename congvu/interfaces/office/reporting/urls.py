@@ -11,6 +11,7 @@ from congvu.interfaces.office.reporting import (
     files,
     home,
     page,
+    sums,
     writing,
 )
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("ky/moi/", board.new_period, name="office-reporting-period-new"),
     path("ky/<int:period>/", board.show, name="office-reporting-board"),
     path("ky/<int:period>/tong-hop/", board.consolidate, name="office-reporting-consolidate"),
+    path("ky/<int:period>/lan-tong-hop/", sums.made, name="office-reporting-sum-newest"),
+    path("ky/<int:period>/lan-tong-hop/<int:number>/", sums.made, name="office-reporting-sum"),
+    path("ky/<int:period>/don-vi/<int:unit>/", sums.choose, name="office-reporting-choose"),
     path("ky/<int:period>/nhac/", board.remind, name="office-reporting-remind"),
     path("ky/<int:period>/lap/", home.begin, name="office-reporting-begin"),
     path("thu-tuc-duoc-dem/", counted.procedures, name="office-reporting-procedures"),

@@ -70,6 +70,11 @@ class Board:
         found = Counter(row.standing for row in self.rows)
         return {standing: found[standing] for standing in Standing}
 
+    @property
+    def has_stand_ins(self) -> bool:
+        """Whether last figures stand in for somebody."""
+        return any(row.decided is not None and row.decided.stand_in for row in self.rows)
+
     def only(self, standing: Standing | None) -> tuple[BoardRow, ...]:
         """Return the rows of one standing, or all."""
         return tuple(row for row in self.rows if standing in (None, row.standing))

@@ -146,6 +146,11 @@ def get_asked(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
     return found
 
 
+def is_own(staff: Staff, period: ReportingPeriod, on: date) -> bool:
+    """Whether the person's office asks for the period, and does not only keep its papers."""
+    return period.superior_id == asking_office(staff, on)
+
+
 def own_report(staff: Staff, period: ReportingPeriod, on: date) -> Report | None:
     """Return the office's own standing report for a period that it asks others for."""
     return Report.objects.filter(

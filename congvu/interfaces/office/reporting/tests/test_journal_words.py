@@ -5,7 +5,18 @@ from __future__ import annotations
 from congvu.interfaces.office.administration.journal_words import action_label, object_label
 from congvu.oversight.reporting.rules.life import Action
 
-WRITTEN = ("change", "write", "note", "comment", "settle", "unsettle", "give_reason", "remind")
+WRITTEN = (
+    "change",
+    "write",
+    "note",
+    "comment",
+    "settle",
+    "unsettle",
+    "give_reason",
+    "remind",
+    "choose",
+    "take_back",
+)
 
 
 def test_every_act_on_a_report_has_words_in_the_journal() -> None:

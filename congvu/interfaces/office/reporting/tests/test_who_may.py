@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from congvu.oversight.indicators.services.consolidating import consolidate
 from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
 from tests.journeys.test_role_matrix import signed_in
@@ -27,6 +28,9 @@ PAGES: dict[str, frozenset[str]] = {
     "-procedures": EVERY_READER,
     "-consolidate": SUPERIOR,
     "-remind": SUPERIOR,
+    "-choose": SUPERIOR,
+    "-sum": SUPERIOR,
+    "-sum-newest": SUPERIOR,
     "-begin": frozenset({"hanh", "mai", "quan"}),
     "-page": READERS,
     "-head": READERS,
@@ -55,10 +59,16 @@ def _in_the_quarter() -> Iterator[None]:
 def addresses(world: World) -> dict[str, str]:
     period = quarter.ask(world)
     report = quarter.begin(world, period)
+    made = consolidate(
+        period.superior_id, period.pk, by=quarter.who(world, "quan"), at=quarter.later(1)
+    )
     named = {
         "-board": [period.pk],
         "-consolidate": [period.pk],
         "-remind": [period.pk],
+        "-choose": [period.pk, world.units["commune"].pk],
+        "-sum": [period.pk, made.pk],
+        "-sum-newest": [period.pk],
         "-begin": [period.pk],
         "-section": [report.uuid, "I.1"],
         "-cell": [report.uuid, "5.4.2"],
