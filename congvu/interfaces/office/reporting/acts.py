@@ -22,10 +22,12 @@ from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound, gettext_noop
+from congvu.oversight.reporting.errors import ReportHasFindings
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import LIFE, Action, State
 from congvu.oversight.reporting.selectors.access import actors_for, get_for
+from congvu.oversight.reporting.selectors.checking import Answered, findings_of
 from congvu.oversight.reporting.services import life
 
 MOST_REVISION = 100_000
@@ -147,6 +149,7 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
     chosen = _action(action)
     form = FORMS[chosen](request.POST or None, initial=_initial(chosen, who))
     status = 200
+    open_findings: tuple[Answered, ...] = ()
     if request.method == "POST":
         status = 422
         seen = whole_number(request.POST.get("seen"), most=MOST_REVISION) or 0
@@ -156,6 +159,9 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
             except (Conflict, Invalid) as refusal:
                 status = 409 if isinstance(refusal, Conflict) else 422
                 _refuse(form, refusal)
+                if isinstance(refusal, ReportHasFindings):
+                    blocking, unanswered = findings_of(report).open_ones()
+                    open_findings = (*blocking, *unanswered)
             else:
                 messages.success(request, _(DONE[chosen]))
                 return redirect("office-reporting-page", ref=done.uuid)
@@ -165,6 +171,7 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
         "title": ActionLabel(chosen).label,
         "explained": _(EXPLAINED[chosen]),
         "form": form,
+        "open_findings": open_findings,
         "trail": [NavItem(report.subject, _page(report))],
         "back": _page(report),
     }

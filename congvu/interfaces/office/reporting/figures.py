@@ -33,11 +33,11 @@ from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.proofreading.evidence import quotes_of
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
-from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.access import get_for, reads_inside
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
 from congvu.oversight.reporting.selectors.parts import addends
-from congvu.oversight.reporting.selectors.texts import notes_of
+from congvu.oversight.reporting.selectors.texts import note_history
 from congvu.oversight.reporting.services.sheets import recount
 from congvu.oversight.reporting.services.writing import note_row
 
@@ -210,14 +210,12 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
     report = get_for(who.staff, ref, who.on)
     found = sheet_of(report)
     row = found.row(code)
+    note, status = _note(request, report, code, who), 200
     if request.method == "POST":
-        try:
-            note_row(report, code, request.POST.get("note", ""), by=who.staff, at=who.at)
-        except (Invalid, Conflict) as refusal:
-            messages.error(request, refusal.text(_))
-        else:
+        if not note["refused"]:
             messages.success(request, _("Đã lưu ghi chú."))
-        return redirect("office-reporting-cell", ref=report.uuid, code=code)
+            return redirect("office-reporting-cell", ref=report.uuid, code=code)
+        status = note["status"]
     values = selectors.history(report.unit_id, report.period_id, code)
     if report.unit_id != asking_office(who.staff, who.on) and (known := known_at(report)):
         values = tuple(one for one in values if one.recorded_at <= known)
@@ -226,7 +224,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "row": row,
         "title": row.indicator.name,
         "shown": printed(row.indicator, row.cell, found.set.rounding),
-        "note": notes_of(report).get(code, ""),
+        "note": note,
         "behind": behind(report, row.computed, who),
         "trail": [
             NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
@@ -251,7 +249,29 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "addends": _addends(found, report, row) if row.consolidated else [],
         "may_write": pages.writable(report, who.staff, who.on).every,
     }  # fmt: skip
-    return render(request, "office/reporting/cell.html", context)
+    return render(request, "office/reporting/cell.html", context, status=status)
+
+
+def _note(request: HttpRequest, report: Report, code: str, who: Acting) -> dict[str, Any]:
+    """Return the note of a row with those before it; a POST keeps it, or says why not."""
+    past = note_history(report, code)
+    newest = past[0] if past else None
+    told: dict[str, Any] = {
+        "text": newest.text if newest else "",
+        "seen": newest.pk if newest else 0,
+        "past": past if reads_inside(who.staff, report, who.on) else (),
+        "refused": "",
+    }
+    if request.method != "POST":
+        return told
+    typed = request.POST.get("note", "")
+    seen = whole_number(request.POST.get("seen"), most=MOST_ID) or 0
+    try:
+        note_row(report, code, typed, seen=seen, by=who.staff, at=who.at)
+    except (Invalid, Conflict) as refusal:
+        status = 409 if isinstance(refusal, Conflict) else 422
+        told |= {"text": typed, "refused": refusal.text(_), "status": status}
+    return told
 
 
 def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list[dict[str, Any]]:

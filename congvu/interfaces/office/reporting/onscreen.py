@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands in the margin: a finding or a contradiction, worked out."""
+
+    message: str
+    computation: str
+    word: Any
+    tone: str
+    quotes: tuple[str, ...] = ()
+    reason: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnLine:
     """A block: "heading", "body", "remark", "centred", "item", "subitem" or "grid"."""
 
@@ -33,11 +47,12 @@ class DrawnLine:
     pieces: tuple[Piece, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPart:
-    """A section on the screen; `url` leads to where it is written, "" when it is closed."""
+    """A section on the screen; `url` leads to where it is written or read, "" when it is closed."""
 
     code: str
     number: str
@@ -45,9 +60,26 @@ class DrawnPart:
     level: int
     lines: tuple[DrawnLine, ...]
     url: str = ""
+    may_write: bool = False
     by: str = ""
+    at: datetime | None = None
+    carried: bool = False
     gaps: int = 0
     remarks: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A row of an annex: its cells, what the prose of a published report says, its margin."""
+
+    cells: tuple[str, ...]
+    heading: bool
+    level: int
+    code: str = ""
+    url: str = ""
+    quoted: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass
@@ -58,9 +90,15 @@ class Drawn:
     hints: Mapping[str, str] = field(default_factory=dict)
     notes: list[tuple[Piece, ...]] = field(default_factory=list)
 
-    def part(self, part: m.Part, **more: Any) -> DrawnPart:
-        """Return a part with its figures linked and its notes numbered on."""
-        lines = tuple(self._line(block) for block in part.blocks)
+    def part(
+        self, part: m.Part, beside: Mapping[int, tuple[Mark, ...]] | None = None, **more: Any
+    ) -> DrawnPart:
+        """Return a part with its figures linked, its notes numbered on, its margin by block."""
+        told = beside or {}
+        lines = tuple(
+            replace(self._line(block), marks=told.get(at, ()))
+            for at, block in enumerate(part.blocks)
+        )
         gaps = sum(piece.kind == "gap" for line in lines for piece in _pieces(line))
         return DrawnPart(part.code, part.number, part.title, part.level, lines, gaps=gaps, **more)
 
@@ -70,6 +108,21 @@ class Drawn:
 
     def runs(self, runs: m.Runs) -> tuple[Piece, ...]:
         return tuple(self._piece(run) for run in runs)
+
+    def row(
+        self, row: m.Row, quoted: Mapping[str, str], marks: Mapping[str, tuple[Mark, ...]]
+    ) -> DrawnRow:
+        """Return a row of an annex; a figure leads to where it comes from."""
+        code = next((cell.code for cell in row.cells if cell.code), "")
+        return DrawnRow(
+            tuple(cell.text for cell in row.cells),
+            row.heading,
+            row.level,
+            code,
+            self._address(code) if code else "",
+            quoted.get(code, ""),
+            marks.get(code, ()),
+        )
 
     def _line(self, block: m.Block) -> DrawnLine:
         if isinstance(block, m.Heading):
@@ -100,9 +153,12 @@ class Drawn:
             "gap" if run.gap else "figure",
             run.bold,
             run.italic,
-            url=reverse("office-reporting-cell", args=[self.report, run.code]),
+            url=self._address(run.code),
             hint=self.hints.get(run.code, run.code),
         )
+
+    def _address(self, code: str) -> str:
+        return reverse("office-reporting-cell", args=[self.report, code])
 
 
 def _pieces(line: DrawnLine) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,34 +11,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
 from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.margins import (
+    SEVERITIES,
+    above,
+    annex_rows,
+    beside_blocks,
+    beside_section,
+)
 from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnPart
 from congvu.interfaces.office.reporting.words import steps_of, tag_of
 from congvu.interfaces.ui.navigation import NavItem
-from congvu.kernel.errors import Invalid
-from congvu.kernel.formula.checks import Severity
+from congvu.kernel.asked import whole_number
+from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
-from congvu.oversight.reporting.selectors.margin import proof_of
+from congvu.oversight.reporting.selectors.checking import Answered
 from congvu.oversight.reporting.services import writing
 
+MOST_ID = 2**62
 MAIN = frozenset(
     {Action.CHECK, Action.APPROVE, Action.NUMBER, Action.SUBMIT, Action.ACCEPT, Action.RETURN}
 )
-SEVERITIES = {
-    Severity.BLOCKS: (gettext_lazy("Phải sửa"), "late"),
-    Severity.NEEDS_REASON: (gettext_lazy("Cần giải trình"), "soon"),
-    Severity.INFORMATION: (gettext_lazy("Để biết"), "info"),
-}
 TONES = {"return": "late", "accept": "good", "submit": "done", "approve": "good"}
 
 
@@ -62,10 +66,21 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "main_acts": sorted((one for one in found if one["main"]), key=lambda one: str(one["url"])),
         "other_acts": [one for one in found if not one["main"]],
         "may_write": page.may_write,
+        "inside": page.inside,
         "head": drawing.manuscript.head,
         "dated": page.dated,
         "grounds": grounds,
         "parts": parts,
+        "above": above(report.uuid, page.margin),
+        "annexes": [
+            {
+                "plan": annex,
+                "rows": annex_rows(drawn, annex, page),
+                "across": len(annex.columns) + bool(page.quoted),
+            }
+            for annex in drawing.manuscript.annexes
+        ],
+        "quoted": bool(page.quoted),
         "notes": drawn.notes,
         "closing": drawing.manuscript.closing,
         "blocking": len(page.findings.blocking),
@@ -89,59 +104,105 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
     """List what does not add up, with the computation; a POST gives a reason."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
+    refused: Refused | None = None
     if request.method == "POST":
-        return _reason(request, report, who)
+        refused = _reason(request, report, who)
+        if refused is None:
+            return redirect("office-reporting-findings", ref=report.uuid)
     page = pages.page_of(report, who.staff, who.at)
     context: dict[str, Any] = {
         **_top(report),
         "title": pgettext("báo cáo", "Kiểm tra"),
         "trail": [*_top(report)["trail"], NavItem(report.subject, _address(report))],
-        "findings": [
-            {
-                "finding": one.finding,
-                "reason": one.reason,
-                "needs_reason": one.needs_reason,
-                "severity": SEVERITIES[one.finding.severity][0],
-                "tone": SEVERITIES[one.finding.severity][1],
-            }
-            for one in page.findings.rows
-        ],
-        "contradictions": proof_of(page.drawing.manuscript),
+        "findings": [_finding(report, one, refused) for one in page.findings.rows],
+        "contradictions": page.contradictions,
         "may_write": page.may_write,
+        "inside": page.inside,
     }
-    return render(request, "office/reporting/findings.html", context)
+    status = refused.status if refused else 200
+    return render(request, "office/reporting/findings.html", context, status=status)
 
 
-def _reason(request: HttpRequest, report: Report, who: Acting) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A reason that was not kept: which finding, what was typed, why, what stands there now."""
+
+    finding: str
+    computation: str
+    typed: str
+    why: str
+    newest: int | None
+    status: int
+
+
+def _finding(report: Report, one: Answered, refused: Refused | None) -> dict[str, Any]:
+    """Return a finding with what was typed for it, if that was not kept."""
+    newest = one.reasons[0].pk if one.reasons else 0
+    asked = (one.finding.code, one.finding.computation)
+    mine = refused if refused and (refused.finding, refused.computation) == asked else None
+    return {
+        "finding": one.finding,
+        "reason": one.reason,
+        "typed": mine.typed if mine else one.reason,
+        "why": mine.why if mine else "",
+        "seen": mine.newest if mine and mine.newest is not None else newest,
+        "reasons": one.reasons,
+        "needs_reason": one.needs_reason,
+        "section_url": reverse("office-reporting-section", args=[report.uuid, one.section])
+        if one.section
+        else "",
+        "severity": SEVERITIES[one.finding.severity][0],
+        "tone": SEVERITIES[one.finding.severity][1],
+    }
+
+
+def _reason(request: HttpRequest, report: Report, who: Acting) -> Refused | None:
+    """Keep a reason; return what was refused, and why."""
+    finding, computation = (request.POST.get(one, "") for one in ("finding", "computation"))
+    typed = request.POST.get("reason", "")
     try:
         writing.give_reason(
             report,
-            request.POST.get("finding", "")[:80],
-            request.POST.get("computation", ""),
-            request.POST.get("reason", ""),
+            finding[:80],
+            computation,
+            typed,
+            seen=whole_number(request.POST.get("seen"), most=MOST_ID) or 0,
             by=who.staff,
             at=who.at,
         )
-    except Invalid as refusal:
-        messages.error(request, refusal.text(_))
-    else:
-        messages.success(request, _("Đã ghi lý do."))
-    return redirect("office-reporting-findings", ref=report.uuid)
+    except (Invalid, Conflict) as refusal:
+        newest = refusal.facts.get("newest")
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return Refused(
+            finding,
+            computation,
+            typed,
+            refusal.text(_),
+            newest if isinstance(newest, int) else None,
+            status,
+        )
+    messages.success(request, _("Đã ghi lý do."))
+    return None
 
 
 def _parts(drawn: Drawn, page: pages.ReportPage) -> list[DrawnPart]:
     made = []
+    uuid = page.report.uuid
     for part in page.drawing.manuscript.parts:
-        text = page.texts.get(part.code)
-        url = ""
-        if page.may_write and part.code in page.written_sections:
-            url = reverse("office-reporting-section", args=[page.report.uuid, part.code])
+        text = page.texts.get(part.code) if page.inside else None
         made.append(
             drawn.part(
                 part,
-                url=url,
+                beside_blocks(uuid, page.margin, part.code),
+                url=reverse("office-reporting-section", args=[uuid, part.code])
+                if page.inside
+                else "",
+                may_write=part.code in page.writes,
                 by=text.author_name if text else "",
+                at=text.at if text else None,
+                carried=text is not None and text.origin == writing.CARRIED,
                 remarks=page.remarks.get(part.code, 0),
+                marks=beside_section(uuid, page.margin, part.code),
             )
         )
     return made

@@ -12,6 +12,7 @@ from congvu.interfaces.office.reporting import (
     home,
     page,
     sums,
+    versions,
     writing,
 )
 
@@ -29,6 +30,12 @@ urlpatterns = [
     path("<uuid:ref>/", page.show, name="office-reporting-page"),
     path("<uuid:ref>/dau-trang/", writing.head, name="office-reporting-head"),
     path("<uuid:ref>/muc/<str:section>/", writing.section, name="office-reporting-section"),
+    path(
+        "<uuid:ref>/muc/<str:section>/dang-viet/",
+        writing.unfinished,
+        name="office-reporting-unfinished",
+    ),
+    path("<uuid:ref>/ban-truoc/", versions.versions, name="office-reporting-versions"),
     path("<uuid:ref>/so-lieu/", figures.sheet, name="office-reporting-figures"),
     path("<uuid:ref>/so-lieu.xlsx", figures.xlsx, name="office-reporting-xlsx"),
     path("<uuid:ref>/so-lieu-tu-excel/", figures.from_xlsx, name="office-reporting-from-xlsx"),

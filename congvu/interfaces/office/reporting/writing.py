@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.fields import text
@@ -22,13 +23,19 @@ from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.onscreen import Drawn
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
-from congvu.kernel.errors import Conflict, Invalid
-from congvu.oversight.reporting.errors import SectionChanged
-from congvu.oversight.reporting.models import LONGEST_TEXT, Report
+from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
+from congvu.kernel.workingdays import local
+from congvu.oversight.reporting.errors import ReportNotFound, SectionChanged
+from congvu.oversight.reporting.models import LONGEST_TEXT, Report, UnfinishedText
+from congvu.oversight.reporting.rules.assembly import line_of
+from congvu.oversight.reporting.rules.changes import changes
+from congvu.oversight.reporting.rules.manuscript import Block
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.texts import current_text, unfinished_of
 from congvu.oversight.reporting.services import life
 from congvu.oversight.reporting.services import writing as service
+from congvu.oversight.reporting.services.carrying import carry
 
 
 class SectionForm(forms.Form):
@@ -57,6 +64,15 @@ class HeadForm(forms.Form):
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed and not kept, so that it stands on the page again."""
+
+    status: int
+    remark: str = ""
+    why: str = ""
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
@@ -64,39 +80,180 @@ def section(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
     page = pages.section_page(report, section, who.staff, who.at)
-    if request.method == "POST" and "remark" in request.POST:
-        return _remark(request, report, section, who)
-    form = SectionForm(
-        request.POST if request.method == "POST" else None, initial={"text": page.text}
+    if request.method != "POST":
+        mine = next((one for one in page.unfinished if one.author_code == who.staff.code), None)
+        form = SectionForm(initial={"text": mine.text if mine else page.text})
+        seen = mine.seen if mine else page.revision
+        return _shown(request, report, page, form, who, seen=seen, mine=mine)
+    if not page.inside:
+        raise ReportNotFound(gettext_noop("Không tìm thấy báo cáo này."))
+    for name, doing in DOING.items():
+        if name in request.POST:
+            return doing(request, report, page, who)
+    return _write(request, report, page, who)
+
+
+@never_cache
+@require_POST
+def unfinished(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
+    """Keep what is being written and not saved; tell who else writes there and what is newer."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    seen = _seen(request)
+    try:
+        service.keep_unfinished(
+            report, section, request.POST.get("text", ""), seen=seen, by=who.staff, at=who.at
+        )
+    except (Conflict, Invalid) as refusal:
+        return JsonResponse({"refused": refusal.text(_)}, status=422)
+    newest = current_text(report, section)
+    others = [one for one in unfinished_of(report, section) if one.author_code != who.staff.code]
+    return JsonResponse(
+        {
+            "kept": f"{local(who.at):%H:%M}",
+            "newer": newest.author_name if newest and newest.revision > seen else "",
+            "others": ", ".join(f"{one.author_name} ({local(one.at):%H:%M})" for one in others),
+        }
     )
-    status, preview, seen = 200, page.blocks, page.revision
-    if request.method == "POST" and form.is_valid():
+
+
+def _write(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    """Keep the text, or show its preview; what is refused stays typed."""
+    form = SectionForm(request.POST)
+    status, preview, seen, mine = 422, None, _seen(request), None
+    if form.is_valid():
         typed = form.cleaned_data["text"]
-        seen = whole_number(request.POST.get("seen"), most=MOST_REVISION) or 0
         try:
             preview = page.preview(typed)
-            if "preview" not in request.POST:
-                service.write_section(report, section, typed, seen=seen, by=who.staff, at=who.at)
-                messages.success(request, _("Đã lưu."))
-                return redirect("office-reporting-section", ref=report.uuid, section=section)
+            if "preview" in request.POST:
+                return _shown(request, report, page, form, who, seen=seen, preview=preview)
+            service.write_section(
+                report, page.section.code, typed, seen=seen, by=who.staff, at=who.at
+            )
+            messages.success(request, _("Đã lưu."))
+            return _again(report, page)
         except (Conflict, Invalid) as refusal:
             status = 409 if isinstance(refusal, Conflict) else 422
             form.add_error("text", refusal.text(_))
             if isinstance(refusal, SectionChanged):
+                mine = UnfinishedText(seen=seen, text=typed)
                 seen = int(str(refusal.facts["revision"]))
+    return _shown(
+        request, report, page, form, who, seen=seen, preview=preview, mine=mine,
+        refused=Refused(status),
+    )  # fmt: skip
+
+
+def _remark(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    typed = request.POST["remark"]
+    try:
+        service.comment(report, page.section.code, typed, by=who.staff, at=who.at)
+    except Invalid as refusal:
+        form = SectionForm(initial={"text": page.text})
+        refused = Refused(422, typed, refusal.text(_))
+        return _shown(request, report, page, form, who, seen=page.revision, refused=refused)
+    return _again(report, page)
+
+
+def _settle(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    """Settle a remark of this section, or open it again."""
+    is_done = "settle" in request.POST
+    asked = request.POST["settle" if is_done else "reopen"]
+    remark = next((one for one in page.remarks if str(one.pk) == asked), None)
+    if remark is None:
+        raise NotFound(gettext_noop("Không có ý kiến này."), code="no_remark")
+    act = service.settle if is_done else service.unsettle
+    act(remark, by=who.staff, at=who.at)
+    return _again(report, page)
+
+
+def _carry(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    try:
+        carry(report, page.section.code, seen=_seen(request), by=who.staff, at=who.at)
+    except (Conflict, Invalid) as refusal:
+        messages.error(request, refusal.text(_))
+    else:
+        messages.success(request, _("Đã lấy lại nội dung của kỳ trước; hãy sửa cho kỳ này."))
+    return _again(report, page)
+
+
+def _drop(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    service.drop_unfinished(report, page.section.code, by=who.staff)
+    messages.success(request, _("Đã bỏ nội dung chưa lưu của bạn."))
+    return _again(report, page)
+
+
+DOING = {"remark": _remark, "settle": _settle, "reopen": _settle, "carry": _carry, "drop": _drop}
+
+
+def _shown(
+    request: HttpRequest,
+    report: Report,
+    page: pages.SectionPage,
+    form: SectionForm,
+    who: Acting,
+    *,
+    seen: int,
+    preview: tuple[Block, ...] | None = None,
+    mine: UnfinishedText | None = None,
+    refused: Refused | None = None,
+) -> HttpResponse:
+    """Draw the page; `mine` is what the person wrote beside what stands there now."""
     drawn = Drawn(report.uuid, page.hints)
+    newer = mine is not None and page.revision > mine.seen and page.newest is not None
     context: dict[str, Any] = {
         "report": report,
         "page": page,
         "form": form,
-        "seen": seen,
-        "lines": drawn.blocks(preview),
+        "seen": page.revision if newer else seen,
+        "writes": page.may_write or form.is_bound,
+        "mine": mine if mine is not None and mine.pk else None,
+        "newer": page.newest if newer else None,
+        "apart": changes(page.text, mine.text) if newer and mine else (),
+        "others": [one for one in page.unfinished if one.author_code != who.staff.code],
+        "carried": page.newest is not None and page.newest.origin == service.CARRIED,
+        "past": _past(page),
+        "refused": refused,
+        "lines": drawn.blocks(page.blocks if preview is None else preview),
         "notes": drawn.notes,
-        "here": request.path,
+        "keep": f"report-{report.pk}-{page.section.code}",
         "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
-        "title": f"{page.section.number} {page.section.title}".strip(),
+        "title": f"{page.section.number} {_title(page)}".strip(),
     }
+    status = refused.status if refused else 200
     return render(request, "office/reporting/section.html", context, status=status)
+
+
+def _title(page: pages.SectionPage) -> str:
+    """Return the heading with its words: the period's name, the office."""
+    return line_of(page.section.title, page.known)
+
+
+def _past(page: pages.SectionPage) -> list[dict[str, Any]]:
+    """Return the revisions, the newest first, each with what it changed."""
+    before = [one.text for one in page.history[1:]] + [""]
+    return [
+        {"row": one, "changes": changes(was, one.text)}
+        for one, was in zip(page.history[: pages.MOST_HISTORY], before, strict=False)
+    ]
+
+
+def _seen(request: HttpRequest) -> int:
+    return whole_number(request.POST.get("seen"), most=MOST_REVISION) or 0
+
+
+def _again(report: Report, page: pages.SectionPage) -> HttpResponse:
+    return redirect("office-reporting-section", ref=report.uuid, section=page.section.code)
 
 
 @never_cache
@@ -126,11 +283,3 @@ def head(request: HttpRequest, ref: UUID) -> HttpResponse:
         "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
     }
     return render(request, "office/reporting/head.html", context, status=status)
-
-
-def _remark(request: HttpRequest, report: Report, section: str, who: Acting) -> HttpResponse:
-    try:
-        service.comment(report, section, request.POST["remark"], by=who.staff, at=who.at)
-    except Invalid as refusal:
-        messages.error(request, refusal.text(_))
-    return redirect("office-reporting-section", ref=report.uuid, section=section)

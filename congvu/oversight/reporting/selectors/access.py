@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -80,16 +81,22 @@ def may_write(staff: Staff, report: Report, on: date) -> bool:
     return staff.has(Role.OFFICER) or not actors_for(staff, report, on).isdisjoint(WRITERS)
 
 
-def may_write_section(staff: Staff, report: Report, section: Section, on: date) -> bool:
-    """Whether the person writes this section: the roles that the outline names, the reform officer.
+def written_by(
+    staff: Staff, report: Report, sections: Iterable[Section], on: date
+) -> frozenset[str]:
+    """Return which of these sections the person writes: those whose outline names a role of theirs.
 
-    A section that names nobody is written by whoever writes in the report.
+    The reform officer writes in all of them; one that names nobody is written by whoever writes in
+    the report.
     """
-    if not section.writers:
-        return may_write(staff, report, on)
     if report.unit_id != asking_office(staff, on):
-        return False
-    return staff.has(*EVERYWHERE) or not staff.roles.isdisjoint(section.writers)
+        return frozenset()
+    everywhere, anywhere = staff.has(*EVERYWHERE), may_write(staff, report, on)
+    return frozenset(
+        one.code
+        for one in sections
+        if everywhere or (anywhere if not one.writers else not staff.roles.isdisjoint(one.writers))
+    )
 
 
 def reads_inside(staff: Staff, report: Report, on: date) -> bool:

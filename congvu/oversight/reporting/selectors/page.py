@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 
@@ -14,15 +15,26 @@ from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.vitext import format_long_date
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import get_for, requests_to
+from congvu.oversight.indicators.rules.typed import printed
 from congvu.oversight.indicators.selectors import Sheet, sheets
 from congvu.oversight.reporting import library
-from congvu.oversight.reporting.models import Comment, Report, ReportEvent, SectionText
+from congvu.oversight.reporting.models import (
+    Comment,
+    Report,
+    ReportEvent,
+    SectionText,
+    UnfinishedText,
+)
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import prose
-from congvu.oversight.reporting.rules.life import FROZEN_IN, OPEN_IN, State
+from congvu.oversight.reporting.rules.life import FROZEN_IN, OPEN_IN, Action, State
 from congvu.oversight.reporting.rules.outlines import Section
 from congvu.oversight.reporting.rules.wording import FigureValue, number
-from congvu.oversight.reporting.selectors.access import may_write
+from congvu.oversight.reporting.selectors.access import (
+    may_write,
+    reads_inside,
+    written_by,
+)
 from congvu.oversight.reporting.selectors.checking import Findings, findings_of
 from congvu.oversight.reporting.selectors.drawing import (
     Drawing,
@@ -32,10 +44,26 @@ from congvu.oversight.reporting.selectors.drawing import (
     office_words,
     section_texts,
 )
+from congvu.oversight.reporting.selectors.earlier import Earlier, carried_from
 from congvu.oversight.reporting.selectors.figures import sheet_of
-from congvu.oversight.reporting.selectors.texts import current_text, current_texts, history
+from congvu.oversight.reporting.selectors.margin import (
+    Contradiction,
+    Margin,
+    margin_of,
+    proof_of,
+)
+from congvu.oversight.reporting.selectors.texts import (
+    current_text,
+    current_texts,
+    history,
+    unfinished_of,
+)
 
 MOST_HISTORY = 30
+# what both offices see of a report's way; how it was written is the office's own
+BETWEEN_OFFICES = frozenset(
+    {Action.SUBMIT, Action.ACCEPT, Action.RETURN, Action.CORRECT, Action.REINSTATE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +77,30 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedSection:
+    """A section that says something else in two versions; "" where it does not stand."""
+
+    title: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What differs between a version and the one before it."""
+
+    sections: tuple[ChangedSection, ...]
+    figures: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report with everything its page shows; `filled` of `asked` rows of the annex have a figure."""
+    """A report with everything its page shows; `filled` of `asked` rows of the annex have a figure.
+
+    `inside` is False for a superior, who sees no remarks and nothing of how it was written;
+    `writes` are the sections that the person writes now; `quoted` is what the prose of a published
+    report says of a row, by code.
+    """
 
     report: Report
     drawing: Drawing
@@ -62,10 +112,11 @@ class ReportPage:
     filled: int
     asked: int
     may_write: bool
-
-    @property
-    def written_sections(self) -> frozenset[str]:
-        return frozenset(section.code for section in library.outline(self.report.outline).sections)
+    inside: bool
+    writes: frozenset[str]
+    contradictions: tuple[Contradiction, ...]
+    margin: Margin
+    quoted: Mapping[str, str]
 
     @property
     def dated(self) -> str:
@@ -102,17 +153,29 @@ class ShownFigure:
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """A section to be written: its text, its figures, what others said and wrote."""
+    """A section to be written: its text, its figures, what others said and wrote.
+
+    `newest` is the revision that stands, None when the outline speaks; `unfinished` are the texts
+    that were not saved; `earlier` what the last period said. A superior gets none of these.
+    """
 
     section: Section
     text: str
-    revision: int
+    newest: SectionText | None
     known: Mapping[str, FigureValue]
     names: Mapping[str, str]
     remarks: tuple[Comment, ...]
     history: tuple[SectionText, ...]
     may_write: bool
+    inside: bool
+    unfinished: tuple[UnfinishedText, ...] = ()
+    earlier: Earlier | None = None
     frozen: tuple[m.Block, ...] | None = None
+
+    @property
+    def revision(self) -> int:
+        """The number of the revision that stands, 0 when nobody wrote."""
+        return self.newest.revision if self.newest else 0
 
     @property
     def blocks(self) -> tuple[m.Block, ...]:
@@ -147,42 +210,84 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
     found = sheet_of(report)
     drawing = drawn(report, at, found=found)
     value_rows = [row for row in found.rows if not row.indicator.is_heading]
-    open_remarks = Comment.objects.filter(report=report, settled_at=None)
+    told = findings_of(report, found=found)
+    proved = proof_of(drawing.manuscript)
+    inside = reads_inside(staff, report, local_day(at))
     return ReportPage(
         report=report,
         drawing=drawing,
-        findings=findings_of(report, found=found),
+        findings=told,
         texts=current_texts(report),
-        remarks=dict(open_remarks.values_list("section").annotate(n=Count("id")).order_by()),
-        events=tuple(ReportEvent.objects.filter(report=report).order_by("-revision")),
+        remarks=_open_remarks(report) if inside else {},
+        events=_events(report, inside=inside),
         moved=_moved(drawing, sheets([report.unit_id], report.period_id)[report.unit_id])
         if report.state in FROZEN_IN
         else (),
         filled=sum(row.chosen is not None for row in value_rows),
         asked=len(value_rows),
         may_write=_may_write(report, staff, at),
+        inside=inside,
+        writes=_writes(report, staff, at),
+        contradictions=proved,
+        margin=margin_of(drawing.manuscript, told, proved),
+        quoted={
+            row.code: printed(row.indicator, row.quoted.cell, found.set.rounding)
+            for row in found.rows
+            if row.quoted is not None
+        },
     )
 
 
 def section_page(report: Report, code: str, staff: Staff, at: datetime) -> SectionPage:
-    """Return a section to be read or written. Raises NotFound for one the outline does not have."""
+    """Return a section to be read or written. Raises NotFound for one the outline does not have.
+
+    Whoever reads only what was handed in gets that text and nothing before it.
+    """
     outline = library.outline(report.outline)
     section = outline.section(code)
     if section is None:
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
     found = sheet_of(report)
-    newest = current_text(report, code)
-    texts = section_texts(report, at, found=found)
+    inside = reads_inside(staff, report, local_day(at))
+    may = code in _writes(report, staff, at)
     return SectionPage(
         section=section,
-        text=texts.get(code, ""),
-        revision=newest.revision if newest else 0,
+        text=section_texts(report, at, found=found).get(code, "") if inside else "",
+        newest=current_text(report, code) if inside else None,
         known={**figure_values(found), **office_words(report)},
         names={row.code: row.indicator.name for row in found.rows if not row.indicator.is_heading},
-        remarks=tuple(Comment.objects.filter(report=report, section=code).order_by("at")),
-        history=tuple(history(report, code)[:MOST_HISTORY]),
-        may_write=_may_write(report, staff, at),
+        remarks=tuple(Comment.objects.filter(report=report, section=code).order_by("at"))
+        if inside
+        else (),
+        history=tuple(history(report, code)[: MOST_HISTORY + 1]) if inside else (),
+        may_write=may,
+        inside=inside,
+        unfinished=unfinished_of(report, code) if may else (),
+        earlier=carried_from(report, section) if may else None,
         frozen=_frozen_blocks(report, code, at),
+    )
+
+
+def versions_of(report: Report, at: datetime) -> Versions | None:
+    """Return what this version says otherwise than the one before it; None for a first version.
+
+    Both are read as they are printed: what was handed in, not how it was written.
+    """
+    if report.previous is None:
+        return None
+    before, now = drawn(report.previous, at), drawn(report, at)
+    old = {part.code: prose.written_blocks(part.blocks) for part in before.manuscript.parts}
+    titles = {part.code: part for part in (*before.manuscript.parts, *now.manuscript.parts)}
+    new = {part.code: prose.written_blocks(part.blocks) for part in now.manuscript.parts}
+    return Versions(
+        tuple(
+            ChangedSection(
+                f"{part.number} {part.title}".strip(), old.get(code, ""), new.get(code, "")
+            )
+            for code, part in titles.items()
+            if old.get(code, "") != new.get(code, "")
+        ),
+        tuple(_changed_figures(before.figures, now.figures)),
     )
 
 
@@ -194,6 +299,24 @@ def writable(report: Report, staff: Staff, on: date) -> Writable:
         return Writable(True, frozenset())
     asked = requests_to(staff, report.unit_id, report.period_id)
     return Writable(False, frozenset(code for one in asked for code in one.codes))
+
+
+def _writes(report: Report, staff: Staff, at: datetime) -> frozenset[str]:
+    if State(report.state) not in OPEN_IN:
+        return frozenset()
+    sections = library.outline(report.outline).sections
+    return written_by(staff, report, sections, local_day(at))
+
+
+def _open_remarks(report: Report) -> dict[str, int]:
+    rows = Comment.objects.filter(report=report, settled_at=None).values_list("section")
+    return dict(rows.annotate(n=Count("id")).order_by())
+
+
+def _events(report: Report, *, inside: bool) -> tuple[ReportEvent, ...]:
+    """Return what happened; to a superior only what happened between the two offices."""
+    rows = ReportEvent.objects.filter(report=report).order_by("-revision")
+    return tuple(rows if inside else rows.filter(action__in=sorted(BETWEEN_OFFICES)))
 
 
 def _may_write(report: Report, staff: Staff, at: datetime) -> bool:
@@ -212,13 +335,25 @@ def _frozen_blocks(report: Report, code: str, at: datetime) -> tuple[m.Block, ..
 def _moved(drawing: Drawing, found: Sheet) -> tuple[Moved, ...]:
     """Return what late data changed since the report was frozen, in the order of the annex."""
     now = compose_facts(found)
-    changed = []
-    for code, then in drawing.figures.items():
-        current = now.get(code)
-        shown = current["amount"] if current else None
-        if shown != then["amount"] or (current or {}).get("text", "") != then["text"]:
-            changed.append(Moved(code, str(then["name"]), _plain(then["amount"]), _plain(shown)))
-    return tuple(changed)
+    return tuple(
+        one for one in _changed_figures(drawing.figures, now) if one.code in drawing.figures
+    )
+
+
+def _changed_figures(
+    before: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Moved]:
+    """Yield the figures that are other ones, or there in one only."""
+    blank: Mapping[str, Any] = {"amount": None, "text": "", "name": ""}
+    for code in dict.fromkeys((*before, *now)):
+        then, current = before.get(code, blank), now.get(code, blank)
+        if (then["amount"], then["text"]) != (current["amount"], current["text"]):
+            yield Moved(
+                code,
+                str(then["name"] or current["name"]),
+                _plain(then["amount"]),
+                _plain(current["amount"]),
+            )
 
 
 def _plain(amount: object) -> str:

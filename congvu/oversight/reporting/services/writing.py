@@ -25,7 +25,7 @@ from congvu.oversight.reporting.rules.life import OPEN_IN, State
 from congvu.oversight.reporting.selectors.access import (
     check_inside,
     may_write,
-    may_write_section,
+    written_by,
 )
 from congvu.oversight.reporting.selectors.texts import (
     REASON_LENGTH,
@@ -96,14 +96,17 @@ def keep_unfinished(
     """Keep what a person is writing beside the section, until it is saved; None when nothing differs.
 
     Nobody else's text is touched and the journal is not written: only what is saved is an act.
+    What was on its way while the same person saved comes too late and is let go.
     Raises ReportClosed, NotAllowed, Invalid as `write_section` does.
     """
     locked = locked_to_write(report, section, by, at)
     newest = current_text(locked, section)
     tidy = tidied(text)
-    if newest is not None and newest.text == tidy:
-        _forget(locked, section, by)
-        return None
+    if newest is not None:
+        late = newest.author_code == by.code and seen < newest.revision
+        if late or newest.text == tidy:
+            _forget(locked, section, by)
+            return None
     kept, _made = UnfinishedText.objects.update_or_create(
         report=locked,
         section=section,
@@ -256,7 +259,7 @@ def locked_to_write(report: Report, section: str, by: Staff, at: datetime) -> Re
     if told is None:
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
     locked = _open(report)
-    if not may_write_section(by, locked, told, local_day(at)):
+    if not written_by(by, locked, (told,), local_day(at)):
         raise NotAllowed(gettext_noop("Vị trí của bạn không viết mục này."))
     return locked
 
