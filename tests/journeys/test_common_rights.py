@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from congvu.interfaces.office.collections.tests import test_who_may as of_collections
 from congvu.interfaces.office.desk.tests import test_who_may
 from congvu.interfaces.office.documents.tests import test_who_may as of_documents
 from congvu.interfaces.office.proofreading.tests import test_who_may as of_entering
@@ -100,6 +101,7 @@ def test_no_route_is_without_its_line_in_a_matrix() -> None:
         | {*test_who_may.RIGHTS}
         | {f"office-documents-{name}" for name in of_documents.PAGES}
         | {f"office-reporting{name}" for name in of_reports.PAGES}
+        | {f"office-collections{name}" for name in of_collections.PAGES}
         | {*of_entering.RIGHTS}
         | {*of_comparing.RIGHTS}
     )

@@ -202,6 +202,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "file-earmark-text",
                 EVERYONE - {R.ADMINISTRATOR, R.CLERK, R.CASHIER},
             ),
+            Entry(_("Báo cáo nhanh"), "office-collections", "table", DOCUMENT_READERS),
             Entry(_("Soát báo cáo"), "office-proofreading", "check2-all"),
         ),
     ),

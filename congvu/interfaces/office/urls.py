@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.interfaces.office.administration.urls")),
     path("so/", include("congvu.interfaces.office.registers.urls")),
     path("ke-hoach/", include("congvu.interfaces.office.plans.urls")),
+    path("bao-cao/nhanh/", include("congvu.interfaces.office.collections.urls")),
     path("bao-cao/so-sanh/", include("congvu.interfaces.office.reporting.comparison_urls")),
     path("bao-cao/", include("congvu.interfaces.office.reporting.urls")),
     path("cong-dan/", include("congvu.interfaces.office.citizens.urls")),

@@ -12,8 +12,8 @@ from congvu.kernel.vitext import fold
 from congvu.oversight.collections.errors import FormWrong
 
 MOST_COLUMNS: Final = 40
-MOST_LABELS: Final = 200
-MOST_CELLS: Final = 2_000
+MOST_LABELS: Final = 100
+MOST_CELLS: Final = 800
 LONGEST_NAME: Final = 200
 
 

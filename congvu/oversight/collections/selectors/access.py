@@ -47,8 +47,7 @@ def asked_by(staff: Staff, on: date) -> QuerySet[Collection]:
     """Return the collections of the person's office and those it came from, the newest first."""
     if not staff.has(*OFFICE_READERS):
         return Collection.objects.none()
-    offices = {asking_office(staff, on), *own_offices(staff, on)}
-    rows = Collection.objects.filter(superior_id__in=offices)
+    rows = Collection.objects.filter(superior_id__in=_offices(staff, on))
     return rows.select_related("superior").order_by("-pk")
 
 
@@ -112,8 +111,10 @@ def get_answering(staff: Staff, uuid: UUID, unit_id: int, on: date) -> Answering
     return Answering(found, frozenset(actors), is_own=False)
 
 
-def _offices(staff: Staff, on: date) -> set[int]:
-    return {asking_office(staff, on), *own_offices(staff, on)}
+def _offices(staff: Staff, on: date) -> frozenset[int]:
+    """Return the offices that the person speaks for; a department of a province also for it."""
+    own = own_offices(staff, on)
+    return own | {asking_office(staff, on)} if staff.has(Role.PROVINCE_OFFICER) else own
 
 
 def _is_officer(recipient: Recipient, staff: Staff, on: date) -> bool:

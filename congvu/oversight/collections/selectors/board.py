@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from django.db.models import Count, Q
 
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import kinds
@@ -28,6 +30,14 @@ class Candidate:
 
     unit: Unit
     is_proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InNumbers:
+    """How many units are asked and how many have sent."""
+
+    units: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,18 @@ def board(collection: Collection, on: date) -> Board:
             )
         )
     return Board(collection, tuple(rows))
+
+
+def in_numbers(asked: Sequence[Collection]) -> dict[int, InNumbers]:
+    """Return how far each of several collections is, in one statement."""
+    rows = (
+        Recipient.objects.filter(collection__in=asked)
+        .values("collection")
+        .annotate(units=Count("pk"), answered=Count("pk", filter=Q(state=State.ANSWERED.value)))
+        .order_by()
+    )
+    found = {row["collection"]: InNumbers(row["units"], row["answered"]) for row in rows}
+    return {one.pk: found.get(one.pk, InNumbers()) for one in asked}
 
 
 def due_of(recipient: Recipient, collection: Collection | None = None) -> date:
