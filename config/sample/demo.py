@@ -16,6 +16,7 @@ from config.sample.bulk import in_bulk
 from config.sample.by_rows import Rows
 from config.sample.by_services import Services
 from config.sample.citizens import load_citizens
+from config.sample.collections import load_collection
 from config.sample.documents import load_documents
 from config.sample.figures import load_figures
 from config.sample.lives import Desk, Plan, Step
@@ -104,6 +105,7 @@ def load(
             reports = plan_reports(posts, until=until)
             load_documents(posts, seed=seed, until=until, besides=reports)
             recount(posts, until=until)
+            load_collection(posts, until=until)
             load_published_reports(seed=seed, password=sample_password(data))
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 
