@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.foundation.journal import services as journal
 from congvu.foundation.journal.rules import Actor
 from congvu.instruments.catalogue.parts import LoadedPart, Part
+from congvu.kernel.digests import digest_of
 from congvu.oversight.indicators.models import IndicatorSetVersion, SetOrigin
 from congvu.oversight.indicators.rules.reading import as_json, read_sets, tables_of
 from congvu.oversight.indicators.rules.sets import IndicatorSet
@@ -76,12 +75,6 @@ def _write(one: IndicatorSet, content: dict[str, Any], at: datetime) -> int:
         loaded_at=at,
     )
     return version.number
-
-
-def digest_of(content: object) -> str:
-    """Return the digest of a set's contents as JSON keeps them."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 PART: Final = Part(FOLDER, _("bộ chỉ tiêu"), check_sets, load_sets)

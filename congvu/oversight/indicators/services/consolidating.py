@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from congvu.foundation.journal.rules import Actor
 from congvu.foundation.units import kinds
 from congvu.foundation.units.models import Succession, UnitAncestry
 from congvu.foundation.units.selectors import journal_code
+from congvu.kernel.digests import COMPACT, digest_of
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import get_period
@@ -103,7 +102,7 @@ def consolidate(
     sums = _sums(roll_up.pk)
     cells = _figures(selectors.set_of(into), into.last_day, sums)
     roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
-    roll_up.digest = digest_of(roll_up.figures)
+    roll_up.digest = digest_of(roll_up.figures, separators=COMPACT)
     roll_up.save(update_fields=["figures", "digest"])
     _write(roll_up, cells, sums, by=by, at=at)
     return roll_up
@@ -168,12 +167,6 @@ def list_predecessors(children: Collection[int], period: ReportingPeriod) -> dic
 def as_text(cell: Cell) -> str:
     """Return a figure as it is kept and compared: "12.5", "26/28"."""
     return writing.plain(cell)
-
-
-def digest_of(figures: Mapping[str, str]) -> str:
-    """Return the SHA-256 of figures by code."""
-    text = json.dumps(dict(figures), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _check(

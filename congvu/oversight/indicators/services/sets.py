@@ -12,10 +12,11 @@ from django.db import transaction
 from congvu.foundation.journal import services as journal
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.catalogue.errors import BadFiles, Fault
+from congvu.kernel.digests import digest_of
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, gettext_noop
 from congvu.oversight.indicators.errors import SetChanged
 from congvu.oversight.indicators.library import in_use
-from congvu.oversight.indicators.loading import JOURNAL_UNIT, digest_of
+from congvu.oversight.indicators.loading import JOURNAL_UNIT
 from congvu.oversight.indicators.models import IndicatorSetVersion, SetDraft, SetOrigin
 from congvu.oversight.indicators.rules.contents import Values, tidied
 from congvu.oversight.indicators.rules.differing import differences

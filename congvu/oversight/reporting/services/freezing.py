@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 
+from congvu.kernel.digests import digest_of
 from congvu.oversight.reporting.models import Report, Snapshot
 from congvu.oversight.reporting.rules.facts import to_facts
 from congvu.oversight.reporting.selectors.drawing import Drawing
@@ -18,7 +17,7 @@ def freeze(report: Report, drawing: Drawing, *, at: datetime) -> Snapshot:
         report=report,
         manuscript=manuscript,
         figures=figures,
-        digest=digest_of(manuscript, figures),
+        digest=digest_of([manuscript, figures]),
         at=at,
     )
 
@@ -26,9 +25,3 @@ def freeze(report: Report, drawing: Drawing, *, at: datetime) -> Snapshot:
 def thaw(report: Report) -> None:
     """Drop the snapshot of an approval that was taken back before the report had a number."""
     Snapshot.objects.filter(report=report).delete()
-
-
-def digest_of(manuscript: object, figures: object) -> str:
-    """Return what shows that a snapshot is as it was made."""
-    whole = json.dumps([manuscript, figures], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()

@@ -9,6 +9,7 @@ import pytest
 from congvu.casework.documents.services.outgoing import cancel_number
 from congvu.foundation.journal.selectors import verify
 from congvu.instruments.outbox.models import Message
+from congvu.kernel.digests import digest_of
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
@@ -28,7 +29,6 @@ from congvu.oversight.reporting.selectors.board import Standing, board
 from congvu.oversight.reporting.selectors.drawing import drawn
 from congvu.oversight.reporting.selectors.page import page_of
 from congvu.oversight.reporting.services import asking, life, rolling_up, writing
-from congvu.oversight.reporting.services.freezing import digest_of
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
 
@@ -76,7 +76,7 @@ def test_what_is_approved_does_not_move_when_figures_do(world: World) -> None:
     moved = page_of(report, quarter.who(world, "mai"), quarter.later(10)).moved
     assert [(one.code, one.then, one.now) for one in moved] == [("5.4.2", "25", "26")]
     kept = Snapshot.objects.get(report=report)
-    assert kept.digest == digest_of(kept.manuscript, kept.figures)
+    assert kept.digest == digest_of([kept.manuscript, kept.figures])
 
 
 def test_a_report_that_was_sent_back_is_mended_in_a_next_version(world: World) -> None:
