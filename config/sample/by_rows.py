@@ -275,7 +275,8 @@ class Rows:
         deed = self._deed(step, by)
         deed.happen(Action.HAND_OUT)
         row_acts.finish_steps(deed)
-        row_acts.add_hand_out(deed, deed.dossier.applicant.name)
+        method = posts.RETURNED_BY[deed.dossier.life.channel]
+        row_acts.add_hand_out(deed, deed.dossier.applicant.name, method)
         for result in deed.dossier.results:
             result.delivered_at = result.delivered_at or deed.now
         deed.close()

@@ -102,7 +102,11 @@ class Services:
 
     def _hand_out(self, _s: Step, d: Dossier, who: dict[str, Any]) -> Dossier:
         return closing.hand_out(
-            d, seen=d.version, method="desk", receiver_name=d.applicant.name, **who
+            d,
+            seen=d.version,
+            method=posts.RETURNED_BY[d.channel],
+            receiver_name=d.applicant.name,
+            **who,
         )
 
     def _request_supplement(self, _s: Step, d: Dossier, who: dict[str, Any]) -> Dossier:

@@ -35,6 +35,8 @@ TAKEN_BACK = "Công dân xin rút hồ sơ"
 ABOLISHED = "Thủ tục bị bãi bỏ"
 MISTYPED = "Nhập nhầm thời điểm có kết quả"
 MOST_PAPERS = 5
+# how the result goes back, by the way in which the dossier came
+RETURNED_BY = {"direct": "desk", "postal": "postal", "online": "electronic"}
 
 
 @dataclass(slots=True)

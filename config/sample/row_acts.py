@@ -296,7 +296,7 @@ def add_result(deed: Deed, document: str) -> None:
     deed.dossier.results.append(row)
 
 
-def add_hand_out(deed: Deed, receiver: str) -> None:
-    """Write who took the result at the desk."""
+def add_hand_out(deed: Deed, receiver: str, method: str = "desk") -> None:
+    """Write who took the result, and how."""
     table = deed.book.tables.hand_out
-    table.rows.append((table.new_id(), deed.dossier.id, deed.seq, "desk", receiver, "", deed.now))
+    table.rows.append((table.new_id(), deed.dossier.id, deed.seq, method, receiver, "", deed.now))

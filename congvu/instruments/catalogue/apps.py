@@ -8,3 +8,4 @@ class CatalogueConfig(AppConfig):
     name = "congvu.instruments.catalogue"
     label = "catalogue"
     verbose_name = _("Danh mục")
+    catalogue_part = "congvu.instruments.catalogue.by_post"

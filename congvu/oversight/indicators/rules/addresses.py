@@ -75,6 +75,7 @@ WORDS: Final = {
         "in_force",  # in force on the last day
         "published",  # in force and shown on the public pages
         "with_workflow",  # in force, and the steps of its workflow are recorded
+        "by_post",  # in force and announced for the public post by the unit or one above it
     },
     SourceKind.SURVEYS: {"replies", "way", "answers", "satisfied"},
 }

@@ -11,18 +11,21 @@ from typing import Final
 
 from django.db.models import Count, QuerySet
 
+from congvu.foundation.units import selectors as units
+from congvu.instruments.catalogue.by_post import announced_for
 from congvu.instruments.catalogue.models import ProcedureVersion
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
 
 FOREVER: Final = date.max
-WORDS: Final = ("new", "ended", "in_force", "published", "with_workflow")
+WORDS: Final = ("new", "ended", "in_force", "published", "with_workflow", "by_post")
 OPTIONS: Final = {"level", "mechanism", "service"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
     id: int
+    code: str
     levels: frozenset[str]
     mechanism: str
     service: str
@@ -55,6 +58,7 @@ def _lives() -> list[tuple[_Version, ...]]:
         .values_list(
             "procedure_id",
             "id",
+            "procedure__code",
             "level",
             "also_level",
             "mechanism",
@@ -65,16 +69,23 @@ def _lives() -> list[tuple[_Version, ...]]:
         )
     )
     lives: defaultdict[int, list[_Version]] = defaultdict(list)
-    for procedure, pk, level, also, mechanism, service, starts_on, ends_on, steps in rows:
+    for procedure, pk, code, level, also, mechanism, service, starts_on, ends_on, steps in rows:
         levels = frozenset({level, also} - {""})
         lives[procedure].append(
-            _Version(pk, levels, mechanism, service, starts_on, ends_on or FOREVER, steps > 0)
+            _Version(pk, code, levels, mechanism, service, starts_on, ends_on or FOREVER, steps > 0)
         )
     return [tuple(versions) for versions in lives.values()]
 
 
 def _number(asked: Asked, scope: Scope, lives: Sequence[tuple[_Version, ...]]) -> Number:
     levels = _levels(asked, scope)
+    if asked.source.word == "by_post":
+        announced = _announced(asked, scope)
+        if announced is None:
+            return Number()
+        lives = [versions for versions in lives if versions[0].code in announced]
+        found = _counted(asked, levels, lives)
+        return Number(Decimal(len(found)), opens=described(asked, kind="announced"))
     opens = described(asked, kind="catalogue", figure=asked.source.word, levels=sorted(levels))
     return Number(Decimal(len(_counted(asked, levels, lives))), opens=opens)
 
@@ -101,6 +112,13 @@ def _counted(
         and (not mechanisms or version.mechanism in mechanisms)
         and (not services or version.service in services)
     ]
+
+
+def _announced(asked: Asked, scope: Scope) -> frozenset[str] | None:
+    """Return what the unit, or one above it, announced for the post; None when nobody told us."""
+    on = scope.reach.on
+    codes = {row.code for row in units.path(scope.reach.unit_id, on)}
+    return announced_for(codes, asked.window.last_day)
 
 
 def _levels(asked: Asked, scope: Scope) -> frozenset[str]:

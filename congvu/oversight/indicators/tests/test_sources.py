@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.casework.documents.selectors import counted as documents
 from congvu.foundation.journal.rules import SYSTEM
+from congvu.foundation.units import selectors as units
+from congvu.instruments.catalogue import by_post
 from congvu.instruments.registers.counting import reading
 from congvu.instruments.registers.declared import list_registers
 from congvu.instruments.registers.tests.make import entry
@@ -182,3 +184,15 @@ def test_a_refresh_of_the_commune_set_is_a_few_dozen_statements(village):
     assert len(asked) <= 60, len(asked)
     assert done.computed > 10
     assert selectors.sheet(commune, period.pk).row("3.6.6").cell.amount > 0
+
+
+def test_procedures_announced_for_the_post_are_those_of_the_unit_or_of_one_above(
+    world, commune, monkeypatch
+):
+    monkeypatch.setattr(by_post, "announcements", lambda: ())
+    assert ask(commune, "catalogue:by_post").amount is None  # nobody told of any list
+    above = units.path(commune, SPRING.last_day)[0].code
+    told = by_post.Announcement(above, "mẫu", SPRING.starts_on, None, frozenset({"1.004873", "x"}))
+    monkeypatch.setattr(by_post, "announcements", lambda: (told,))
+    assert ask(commune, "catalogue:by_post").amount == 1
+    assert ask(commune, "catalogue:by_post level=district").amount == 0
