@@ -6,7 +6,7 @@ Not here: writing what was read (`services.entering.enter_many`), the printed an
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -144,12 +144,15 @@ def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
     cells: dict[str, Typed] = {}
     problems: list[Problem] = []
     same = 0
+    met: set[str] = set()
     for number, line in enumerate(lines[head + 1 :], head + 2):
         told = {name: line[place] if place < len(line) else "" for name, place in places.items()}
         code, figure = _text(told[_CODE]), told[_FIGURE]
         if not code or code in headings or figure in {"", None}:
             continue
-        if problem := _problem(code, figure, known, cells, is_merged=number in merged):
+        problem = _problem(code, figure, known, met, is_merged=number in merged)
+        met.add(code)
+        if problem:
             problems.append(Problem(number, code, problem))
             cells.pop(code, None)
             continue
@@ -165,14 +168,14 @@ def _problem(
     code: str,
     figure: object,
     known: Mapping[str, Row],
-    taken: Mapping[str, Typed],
+    met: Collection[str],
     *,
     is_merged: bool,
 ) -> str:
     """Say why a line cannot be taken, "" when it can."""
     if code not in known:
         return gettext_noop("Bộ chỉ tiêu của kỳ này không có mã này.")
-    if code in taken:
+    if code in met:
         return gettext_noop("Mã này có hai dòng trong tệp; hãy để lại một.")
     if is_merged:
         return gettext_noop("Dòng có ô gộp; hãy bỏ gộp ô rồi ghi số vào từng dòng.")

@@ -100,7 +100,8 @@ def test_the_sheet_goes_out_as_a_spreadsheet_and_back_without_a_change(
     before = sheet(report.unit_id, report.period_id)
     url = reverse("office-reporting-from-xlsx", args=[report.uuid])
     answer = client.post(url, {"tep": SimpleUploadedFile("so-lieu.xlsx", book.content)})
-    assert answer.status_code == 302
+    assert answer.status_code == 200
+    assert "Tệp không khác số liệu đang có" in answer.content.decode()
     assert sheet(report.unit_id, report.period_id) == before
     wrong = client.post(url, {"tep": SimpleUploadedFile("so-lieu.xlsx", b"khong phai")})
     assert wrong.status_code == 422
