@@ -16,10 +16,18 @@ from congvu.instruments.registers.selectors import Line
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.vitext import format_long_date, format_number
 
-WIDTHS = {Kind.LONG: 40, Kind.TEXT: 30, Kind.DOCUMENT: 34, Kind.UNIT: 26, Kind.ROW: 34}
-NARROW = 15
+PAPER = blocks.PAPERS["A4-landscape"]
+# a day or a number cannot be broken over two lines: in tenths of a millimetre, at the usual scale
+STIFF = {
+    Kind.DATE: 170, Kind.MONTH: 150, Kind.YEAR: 110, Kind.YES_NO: 120, Kind.INTEGER: 140,
+    Kind.PERCENT: 140, Kind.DECIMAL: 130, Kind.MONEY: 230,
+}  # fmt: skip
+# words share what is left
+WIDTHS = {Kind.LONG: 40, Kind.TEXT: 30, Kind.DOCUMENT: 34, Kind.ROW: 34, Kind.LINK: 30}
+NARROW, LEAST = 24, 5
+SCALE, SMALL = 75, 62
 SIZE = 11
-_NUMBER_WIDTH = 8
+_NUMBER_WIDTH = 80
 
 
 def book_pdf(
@@ -45,7 +53,7 @@ def book_pdf(
     title = str(register.title)
     sheet = blocks.Sheet(
         title=title,
-        paper=blocks.PAPERS["A4-landscape"],
+        paper=PAPER,
         size=SIZE,
         least_size=SIZE,
         blocks=(
@@ -67,7 +75,11 @@ def book_pdf(
 
 
 def _grid(register: Register, lines: Sequence[Line]) -> blocks.Grid:
-    head = (_column("TT", _NUMBER_WIDTH, "center"), *map(_headed, register.specs))
+    widths, scale = widths_of([spec.kind for spec in register.specs])
+    head = (
+        _column("TT", _NUMBER_WIDTH, "center"),
+        *map(_headed, register.specs, widths),
+    )
     plan: blocks.Table[Text] = blocks.Table(
         repeat="lines",
         columns=head,
@@ -75,7 +87,7 @@ def _grid(register: Register, lines: Sequence[Line]) -> blocks.Grid:
         footer=(),
         min_rows=1,
         column_numbers=True,
-        scale=75,
+        scale=scale,
         row_height=0,
     )
     rows = tuple(
@@ -85,13 +97,31 @@ def _grid(register: Register, lines: Sequence[Line]) -> blocks.Grid:
     return blocks.Grid(plan, rows, tuple(() for _row in rows))
 
 
-def _headed(spec: Spec) -> blocks.Column[Text]:
+def widths_of(kinds: Sequence[Kind]) -> tuple[list[int], int]:
+    """Return the widths of columns in tenths of a millimetre and the scale of their letters.
+
+    Days and numbers keep their room, words share the rest; where too little is left for words the
+    letters are smaller.
+    """
+    shares = {kind: WIDTHS.get(kind, NARROW) for kind in kinds if kind not in STIFF}
+    whole = sum(shares[kind] for kind in kinds if kind in shares) or 1
+    scale, stiff, room = SCALE, dict(STIFF), 0
+    for scale in (SCALE, SMALL):
+        stiff = {kind: width * scale // SCALE for kind, width in STIFF.items()}
+        taken = sum(stiff[kind] for kind in kinds if kind in stiff)
+        room = max(PAPER.inner_width * 10 - _NUMBER_WIDTH - taken, LEAST * whole)
+        if room >= LEAST * 2 * whole:
+            break
+    return [stiff[kind] if kind in stiff else room * shares[kind] // whole for kind in kinds], scale
+
+
+def _headed(spec: Spec, width: int) -> blocks.Column[Text]:
     align: blocks.Align = "left"
     if spec.kind in NUMBERS:
         align = "right"
     elif spec.kind in DAYS:
         align = "center"
-    return _column(spec.label, WIDTHS.get(spec.kind, NARROW), align)
+    return _column(spec.label, width, align)
 
 
 def _column(title: str, width: int, align: blocks.Align) -> blocks.Column[Text]:
