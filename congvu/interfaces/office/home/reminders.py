@@ -19,11 +19,13 @@ from congvu.foundation.people.rules import Role
 from congvu.instruments.registers.declared import Asked, Register, get_register
 from congvu.instruments.registers.selectors import may_see, own_offices
 from congvu.interfaces.office.dossiers.reading import Tag
+from congvu.interfaces.ui.templatetags.ui import datetime_vn
 from congvu.kernel.periods import Window
 from congvu.kernel.vitext import fold
 from congvu.oversight.collections.labels import STANDINGS as COLLECTION_STANDINGS
 from congvu.oversight.collections.selectors import access as collections
 from congvu.oversight.collections.selectors.board import due_of, standing_of
+from congvu.oversight.reporting.selectors import periods
 
 if TYPE_CHECKING:
     from congvu.interfaces.office.acting import Acting
@@ -63,8 +65,8 @@ class Reminders:
 
 
 def reminders_of(who: Acting) -> list[Reminders]:
-    """Return what the person is reminded of, in at most five statements; empty kinds are left out."""
-    found = [_asked(who), _tasks(who), *_watched(who)]
+    """Return what the person is reminded of; empty kinds are left out."""
+    found = [_reports(who), _asked(who), _tasks(who), *_watched(who)]
     return [one for one in found if one is not None and one.lines]
 
 
@@ -81,6 +83,39 @@ def _asked(who: Acting) -> Reminders | None:
         note = one.collection.superior.name
         lines.append(Reminder(one.collection.title, note, url, due, Tag(said, tone)))
     return _few(gettext_lazy("Báo cáo nhanh phải trả lời"), reverse("office-collections"), lines)
+
+
+def _reports(who: Acting) -> Reminders | None:
+    """Say which reports are due soon, late or sent back, and when the superior reminded of them."""
+    if not who.staff.has(Role.REFORM_OFFICER):
+        return None
+    lines = []
+    for one in periods.pressing(who.staff, who.on):
+        days = (one.period.due_on - who.on).days
+        word = (
+            _("còn %(n)s ngày") % {"n": days}
+            if days >= 0
+            else _("quá hạn %(n)s ngày") % {"n": -days}
+        )
+        notes = [
+            _("bị trả lại, cần đính chính") if one.is_returned else "",
+            _("cấp trên nhắc %(at)s") % {"at": datetime_vn(one.reminded_at)}
+            if one.reminded_at
+            else "",
+        ]
+        url = (
+            reverse("office-reporting-page", args=[one.report.uuid])
+            if one.report
+            else reverse("office-reporting")
+        )
+        title = _("Báo cáo %(period)s gửi %(superior)s") % {
+            "period": one.period.label,
+            "superior": one.period.superior.name,
+        }
+        tag = Tag(word, "soon" if days >= 0 else "late")
+        note = "; ".join(note for note in notes if note)
+        lines.append(Reminder(title, note, url, one.period.due_on, tag))
+    return _few(gettext_lazy("Báo cáo định kỳ đến hạn"), reverse("office-reporting"), lines)
 
 
 def _tasks(who: Acting) -> Reminders | None:

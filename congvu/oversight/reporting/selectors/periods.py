@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -18,11 +18,12 @@ from congvu.oversight.indicators.library import versions_in_force
 from congvu.oversight.indicators.models import FigureRequest, ReportingPeriod
 from congvu.oversight.indicators.selectors import list_periods, requests_for, set_of
 from congvu.oversight.reporting.errors import ReportNotFound
-from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.models import Report, ReportReminder
 from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
 from congvu.oversight.reporting.selectors.access import SUPERIORS, archives, visible
 
 MOST_SHOWN = 60
+AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,19 @@ class Owed:
         """Whether the due day has passed and nothing was handed in."""
         handed_in = self.report is not None and self.report.state in HANDED_IN
         return not handed_in and self.period.due_on is not None and self.period.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A report that must be seen to: due soon, late or sent back; when one was last reminded of it."""
+
+    period: ReportingPeriod
+    report: Report | None
+    reminded_at: datetime | None
+
+    @property
+    def is_returned(self) -> bool:
+        return self.report is not None and self.report.state == State.RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,27 @@ def owed_by(staff: Staff, on: date) -> list[Owed]:
         Owed(period, standing.get(period.pk), level)
         for period in found
         if period.superior_id == office or set_of(period).level is level
+    ]
+
+
+def pressing(staff: Staff, on: date) -> list[Pressing]:
+    """Return what the office owes a superior and must hand in within AHEAD days, the oldest first."""
+    office = asking_office(staff, on)
+    found = [
+        one
+        for one in owed_by(staff, on)
+        if one.period.superior_id != office
+        and (one.report is None or one.report.state not in HANDED_IN - {State.RETURNED})
+        and on - BEHIND <= one.period.due_on <= on + AHEAD
+    ]
+    reminded = dict(
+        ReportReminder.objects.filter(unit_id=office, period__in=[one.period for one in found])
+        .order_by("pk")
+        .values_list("period_id", "at")
+    )
+    return [
+        Pressing(one.period, one.report, reminded.get(one.period.pk))
+        for one in sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
     ]
 
 

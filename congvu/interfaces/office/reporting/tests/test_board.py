@@ -181,6 +181,11 @@ def test_one_act_reminds_everybody_who_owes_and_the_board_says_when(world: World
     client.post(to("remind", period.pk))
     shown = page(client, to("board", period.pk))
     assert shown.count("đã nhắc") == 2
+    today = page(signed_in(world, "mai"), reverse("office-home"))
+    assert "Báo cáo định kỳ đến hạn" in today
+    assert "cấp trên nhắc 10:00 16/03/2026" in today
+    quarter.submitted(world, quarter.begin(world, period))
+    assert "Báo cáo định kỳ đến hạn" not in page(signed_in(world, "mai"), reverse("office-home"))
 
 
 def test_a_board_of_126_long_names_asks_little(
