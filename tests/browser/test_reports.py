@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 BY_HAND = "4.2.2"
 COUNTED = "3.6.6"
 HANDLED = "3.6.7"
-SECTION = "III"
+SECTION = "IV.2"
 
 
 def ask(world: World) -> int:
@@ -87,9 +87,19 @@ def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Tow
     assert violations(mai) == []
     mai.goto(f"{report}muc/{SECTION}/")
     fill(mai, text="Đã đào tạo {{4.2.2}} cán bộ, công chức.")
+    mai.evaluate("window.dispatchEvent(new Event('pagehide'))")  # as when the page is left
+    expect(mai.locator("[data-unfinished-status]")).to_contain_text("Đã giữ lúc")
+    mai.reload()
+    expect(mai.locator("[name=text]")).to_have_value("Đã đào tạo {{4.2.2}} cán bộ, công chức.")
     press(mai, "Lưu")
     done(mai)
     expect(mai.locator("article").get_by_text("Đã đào tạo 22 cán bộ")).to_be_visible()
+    mai.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    mai.goto(report)
+    mai.get_by_role("button", name="Chép bảng").last.click()
+    expect(mai.get_by_role("button", name="Đã chép").first).to_be_visible()
+    copied = mai.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("STT\tChỉ tiêu thống kê\t")
     act(mai, report, "Trình duyệt")
 
     hoa, dung, quan = sit_down("hoa"), sit_down("dung"), sit_down("quan")

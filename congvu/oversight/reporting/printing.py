@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.vitext import fold
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
+from congvu.oversight.reporting.rendering.pdf import to_pictures
 from congvu.oversight.reporting.rules.manuscript import Manuscript
 from congvu.oversight.reporting.selectors.drawing import drawn
+
+SCREEN: Final = 84
+"""Dots per inch of a page on the screen: an A4 page is about as wide as the sheet beside it."""
 
 
 def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
@@ -36,3 +41,8 @@ def file_name(report: Report, kind: str) -> str:
     place = "-".join(fold(report.unit.name).split())
     version = f"-ban-{report.version}" if report.version > 1 else ""
     return f"bao-cao-{report.period.code}-{place}{version}.{kind}"
+
+
+def as_pictures(report: Report, *, at: datetime) -> tuple[bytes, ...]:
+    """Return the pages of the report as it is printed now, as PNG for the screen."""
+    return to_pictures(drawn(report, at).manuscript, dots_per_inch=SCREEN)

@@ -30,6 +30,13 @@ def to_pdf(manuscript: m.Manuscript) -> bytes:
     return printed
 
 
+def to_pictures(manuscript: m.Manuscript, *, dots_per_inch: int) -> tuple[bytes, ...]:
+    """Return the pages of the PDF as PNG, in their order."""
+    sheet = json.dumps(_sheet(manuscript), ensure_ascii=False)
+    drawn = _compiler().compile(format="png", ppi=dots_per_inch, sys_inputs={"report": sheet})
+    return (drawn,) if isinstance(drawn, bytes) else tuple(drawn or ())
+
+
 def _sheet(it: m.Manuscript) -> dict[str, Any]:
     return {
         "title": f"{it.head.kind} {it.head.subject}".strip(),

@@ -216,6 +216,14 @@ def test_a_correction_is_shown_beside_the_version_before_it(world: World, report
     assert "<del>không</del><ins>có</ins>" in page
 
 
+def test_the_printed_pages_are_seen_before_anything_is_downloaded(
+    world: World, report: Report
+) -> None:
+    page = _said(signed_in(world, "mai"), reverse("office-reporting-printed", args=[report.uuid]))
+    assert page.count('src="data:image/png;base64,') > 2
+    assert "Trang 1/" in page
+
+
 def test_the_pages_ask_the_database_few_questions(
     world: World, report: Report, django_assert_max_num_queries
 ) -> None:
