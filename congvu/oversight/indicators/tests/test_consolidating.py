@@ -266,3 +266,25 @@ def _chosen(unit, period, code, moment):
             if value.origin == origin:
                 return value
     return None
+
+
+def test_one_history_holds_the_three_levels_of_old_and_the_two_of_today(place):
+    """Quý I of 2025 by the district, quý I of 2026 by the communes alone; nothing is counted twice."""
+    of_district = make_period(place.district.pk, "2025Q1", BEFORE)
+    old = make_period(place.province.pk, "2025Q1", BEFORE)
+    for unit, number in ((place.thuong, "1"), (place.ha, "2"), (place.giua, "4")):
+        put(unit.pk, of_district, c2_1=number, c2_2="10", c2_6=f"{number}/10")
+    first = consolidate(place.district.pk, of_district.pk, by=SYSTEM, at=NOW, into_id=old.pk)
+    then = roll_up(place, old)
+    new = make_period(place.province.pk, "2026Q1")
+    put(place.giua.pk, new, at=LATER, c2_1="5", c2_2="11", c2_6="5/10")
+    put(place.sao_mai.pk, new, at=LATER, c2_1="6", c2_2="22", c2_6="6/20")
+    now = roll_up(place, new, at=LATER + timedelta(hours=1))
+    assert then.figures == first.figures == {"2.1": "7", "2.2": "30", "2.6": "7/30"}
+    assert now.figures == {"2.1": "11", "2.2": "33", "2.6": "11/30"}
+    assert roles(then) == {"Huyện Bình An": "reported"}
+    assert roles(now) == {"Xã Đồng Giữa": "reported", "Phường Sao Mai": "reported"}
+    row = selectors.sheet(place.province.pk, new.pk).row("2.1")
+    assert (row.cell, row.last_year) == (cell("11"), cell("7"))
+    for made in (first, then, now):
+        assert recompute(made) == made.figures
