@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -126,6 +127,7 @@ class _Office:
         self.deeds: list[Deed] = []
         self.numbers: dict[str, int] = {}
         self.committee: int | None = None
+        self.subjects: Counter[str] = Counter()
 
     def work(self) -> None:
         """Plan the year, then do it in the order of its hours."""
@@ -226,7 +228,13 @@ class _Office:
         weights = [work[3] for work in WORKS]
         kind, subject, tags, _weight = self.random.choices(WORKS, weights)[0]
         officer = self.random.choice(self.sections)[1]
-        whole = f"{subject} tháng {at.month} năm {at.year}" if kind in {"BC", "KH"} else subject
+        whole = subject
+        if kind in {"BC", "KH"}:
+            whole = f"{subject} tháng {at.month} năm {at.year}"
+            self.subjects[f"{kind} {whole}"] += 1
+            # two plans of one content would be two numbers for one document
+            if (again := self.subjects[f"{kind} {whole}"]) > 1:
+                whole = f"{whole}, đợt {again}"
         if (self.until - at).days < 4 and self.random.random() < 0.6:
             outgoing.draft(self._outgoing(kind, whole, tags, officer), by=officer, at=at)
             return

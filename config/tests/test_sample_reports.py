@@ -15,10 +15,13 @@ from congvu.foundation.people.selectors import get_staff
 from congvu.foundation.units.models import Unit
 from congvu.kernel.workcalendar import VIETNAM
 from congvu.oversight.indicators.models import ReportingPeriod
+from congvu.oversight.proofreading.selectors import proofread_file
 from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.printing import of_manuscript
 from congvu.oversight.reporting.samples import published
 from congvu.oversight.reporting.selectors.access import visible
 from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.reporting.selectors.drawing import drawn
 from congvu.oversight.reporting.selectors.periods import inherited_by
 
 UNTIL = datetime.combine(REFORM + timedelta(days=300), time(17), VIETNAM)
@@ -26,7 +29,9 @@ PASSWORD = "Mat-khau-mau-1"
 
 
 @pytest.mark.django_db
-def test_of_three_communes_one_was_accepted_one_returned_and_one_is_late(tmp_path: Path) -> None:
+def test_of_three_reports_one_was_accepted_one_returned_one_is_late_and_none_contradicts_itself(
+    tmp_path: Path,
+) -> None:
     with transaction.atomic():
         empty()
         posts = build_posts(tmp_path, UNTIL)
@@ -43,7 +48,19 @@ def test_of_three_communes_one_was_accepted_one_returned_and_one_is_late(tmp_pat
             "Phường Minh Sơn": Standing.RETURNED,
             "Xã Minh Tâm": Standing.LATE,
         }
+        reports = list(Report.objects.all())
+        assert len(reports) == 3
+        assert [found for one in reports for found in _proven(one, tmp_path)] == []
         transaction.set_rollback(True)
+
+
+def _proven(report: Report, folder: Path) -> list[tuple[str, str]]:
+    """Return what the report contradicts of itself, read back from its Word file."""
+    path = folder / f"{report.pk}.docx"
+    path.write_bytes(of_manuscript(drawn(report, UNTIL).manuscript, "docx"))
+    proof = proofread_file(path)
+    assert len(proof.figures) > 20
+    return [(one.message, one.computation) for one in proof.findings]
 
 
 @pytest.mark.django_db
