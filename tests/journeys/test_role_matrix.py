@@ -167,6 +167,7 @@ MATRIX += (
     line("office-citizens-receive", {"hoa"}, inside=404),
     line("office-citizens-denunciation", {"hoa"}, "denunciation", inside=404),
     line("office-citizens-keep", {"hoa"}, "denunciation", post=True, status=302, inside=404),
+    line("office-citizens-lift", {"hoa"}, "denunciation", post=True, status=302, inside=404),
     line("office-citizens-attach", {"hoa"}, "denunciation", post=True, status=302, inside=404),
     line("office-citizens-file", {"hoa"}, "denunciation", "evidence", inside=404),
     line("office-surveys-paper", {"lan", "mai", "kien"}, outside=403),

@@ -95,9 +95,9 @@ class Accuser(models.Model):
 
 
 class Exclusion(models.Model):
-    """That a person may not know of a denunciation, whatever the person's post."""
+    """That a person may not know of a denunciation, whatever the person's post, until it is lifted."""
 
-    personal_data: ClassVar[tuple[str, ...]] = ("account", "reason")
+    personal_data: ClassVar[tuple[str, ...]] = ("account", "reason", "lifted_reason")
 
     denunciation = models.ForeignKey(
         Denunciation, models.PROTECT, related_name="exclusions", verbose_name=_("vụ việc tố cáo")
@@ -107,13 +107,22 @@ class Exclusion(models.Model):
     )
     reason = models.CharField(_("lý do"), max_length=300)
     excluded_at = models.DateTimeField(_("ghi lúc"))
+    lifted_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
+    lifted_by = models.CharField(_("người bỏ"), max_length=150, blank=True, default="")
+    lifted_reason = models.CharField(_("lý do bỏ"), max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = _("người không được biết vụ việc")
         constraints = [
             models.UniqueConstraint(
-                fields=["denunciation", "account"], name="petitions_exclusion_once"
-            )
+                fields=["denunciation", "account"],
+                condition=Q(lifted_at=None),
+                name="petitions_exclusion_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None) | ~Q(lifted_reason=""),
+                name="petitions_exclusion_lifted_why",
+            ),
         ]
 
     def __str__(self) -> str:

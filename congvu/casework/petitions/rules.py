@@ -84,11 +84,15 @@ class Ground:
     starts_on: date
     ends_on: date | None
     basis: str
+    certainty: str = "unverified"
+
+
+CERTAINTIES: Final = frozenset({"certain", "likely", "unverified"})
 
 
 def read_grounds(text: str) -> tuple[Ground, ...]:
     """Read the grounds of a file. Raises ValueError or KeyError for what cannot be one."""
-    return tuple(
+    found = tuple(
         Ground(
             stream=Stream(entry["stream"]),
             code=entry["code"],
@@ -96,9 +100,13 @@ def read_grounds(text: str) -> tuple[Ground, ...]:
             starts_on=entry["from"],
             ends_on=entry.get("until"),
             basis=entry["basis"],
+            certainty=entry.get("certainty", "unverified"),
         )
         for entry in tomllib.loads(text)["grounds"]
     )
+    if unknown := {one.certainty for one in found} - CERTAINTIES:
+        raise ValueError(f"certainty: {', '.join(sorted(unknown))}")
+    return found
 
 
 def grounds_on(grounds: Sequence[Ground], stream: Stream, on: date) -> tuple[Ground, ...]:

@@ -31,6 +31,7 @@ from congvu.casework.petitions.rules import Case, Pause, State, Step, Stream
 from congvu.casework.petitions.timeliness import Due
 from congvu.foundation.calendars.selectors import work_calendar
 from congvu.foundation.files.models import StoredFile
+from congvu.foundation.people.models import Delegation
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.units.models import Unit
 from congvu.instruments.registers import selectors as registers
@@ -170,16 +171,35 @@ def denunciations_for(staff: Staff, on: date) -> QuerySet[Denunciation]:
 
     A leader's: those of the own office; anybody's: those that the position was given to verify.
     Who stands in for the leader on that day counts as the leader; nobody else is let in by a role.
-    Whoever it is about, or was excluded from it, knows of none, whatever the post.
+    Whoever it is about, was excluded from it, or stands in that day for whom it is about, knows of
+    none, whatever the post.
     """
     mine = Q(handler_id=staff.position_id)
     if staff.has(Role.LEADER):
         mine |= Q(office_id__in=registers.own_offices(staff, on))
-    excluded = Exclusion.objects.filter(denunciation=OuterRef("pk"), account_id=staff.account_id)
+    excluded = Exclusion.objects.filter(
+        denunciation=OuterRef("pk"), account_id=staff.account_id, lifted_at=None
+    )
     known = Denunciation.objects.filter(mine).filter(
-        Q(accused_account=None) | ~Q(accused_account_id=staff.account_id), ~Exists(excluded)
+        Q(accused_account=None) | ~Q(accused_account_id=staff.account_id),
+        ~Exists(excluded),
+        ~Exists(stand_ins(OuterRef("accused_account_id"), on, account_id=staff.account_id)),
     )
     return known.select_related("office", "handler__account")
+
+
+def stand_ins(
+    accused_account_id: Any, on: date, *, account_id: int | None = None
+) -> QuerySet[Delegation]:
+    """Return the delegations by which somebody stands in for the accused on a day.
+
+    Luật Tố cáo 2018 Điều 12 gives a denunciation about a head to the level above: whoever acts in
+    the head's place is no more independent than the head.
+    """
+    found = Delegation.objects.filter(
+        from_position__account_id=accused_account_id, starts_on__lte=on, ends_on__gt=on
+    )
+    return found if account_id is None else found.filter(to_position__account_id=account_id)
 
 
 def may_list_denunciations(staff: Staff, on: date) -> bool:

@@ -119,7 +119,7 @@ def _accounts_of(office: int, on: date) -> set[int]:
 
 @transaction.atomic
 def keep_from(uuid: UUID, account_id: int, *, reason: str, by: Staff, at: datetime) -> Denunciation:
-    """Keep a denunciation from a person of the office from now on; once kept, always kept.
+    """Keep a denunciation from a person of the office from now on, until it is lifted.
 
     Raises DenunciationNotFound, and Invalid without a reason, for oneself, for somebody of
     another office, or for the named verifier.
@@ -143,9 +143,31 @@ def keep_from(uuid: UUID, account_id: int, *, reason: str, by: Staff, at: dateti
     Exclusion.objects.get_or_create(
         denunciation=row,
         account_id=account_id,
+        lifted_at=None,
         defaults={"reason": reason.strip(), "excluded_at": at},
     )
     _note("denunciation.keep", str(row.uuid), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def lift_exclusion(
+    uuid: UUID, exclusion_id: int, *, reason: str, by: Staff, at: datetime
+) -> Denunciation:
+    """Let a person know of a denunciation again who was kept from it; the exclusion stays to be read.
+
+    Raises DenunciationNotFound for whoever is no leader or may not know of it, and for an exclusion
+    that is not there or was lifted already; Invalid without a reason.
+    """
+    row = selectors.get_denunciation(by, uuid, local_day(at))
+    found = row.exclusions.select_for_update().filter(pk=exclusion_id, lifted_at=None).first()
+    if not by.has(Role.LEADER) or found is None:
+        raise DenunciationNotFound
+    if not reason.strip():
+        raise Invalid(gettext_noop("Hãy ghi lý do."), code="no_reason", field="reason")
+    found.lifted_at, found.lifted_by, found.lifted_reason = at, by.code, reason.strip()
+    found.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    _note("denunciation.lift", str(row.uuid), by=by, at=at)
     return row
 
 
@@ -256,7 +278,13 @@ def record_refusal(staff: Staff, asked: str, at: datetime) -> None:
 
 def _name_handler(row: Denunciation, handler_id: int, *, by: Staff, on: date) -> None:
     members = frozenset(units.subtree_ids(row.office_id, on))
-    kept_from = {row.accused_account_id, *row.exclusions.values_list("account_id", flat=True)}
+    excluded = row.exclusions.filter(lifted_at=None).values_list("account_id", flat=True)
+    standing_in = selectors.stand_ins(row.accused_account_id, on) if row.accused_account_id else ()
+    kept_from = {
+        row.accused_account_id,
+        *excluded,
+        *(one.to_position.account_id for one in standing_in),
+    }
     known = {
         one.position_id for one in list_positions_in(members, on) if one.account_id not in kept_from
     }

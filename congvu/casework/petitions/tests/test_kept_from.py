@@ -1,6 +1,6 @@
 """A denunciation is kept from whom it is about, and from whom a leader excludes, whatever the post."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,10 +11,11 @@ from congvu.casework.petitions.tests.make import denunciation
 from congvu.foundation.files.services import store
 from congvu.foundation.journal.models import Entry
 from congvu.foundation.journal.rules import SYSTEM
+from congvu.foundation.people.models import Position
 from congvu.foundation.people.rules import Role
 from congvu.foundation.people.selectors import get_staff
 from congvu.foundation.people.services.accounts import create_account
-from congvu.foundation.people.services.positions import assign_position
+from congvu.foundation.people.services.positions import assign_position, delegate_absence
 from congvu.kernel.errors import Invalid
 from tests.world import FOUNDED, NOW, PASSWORD, TODAY
 
@@ -110,3 +111,48 @@ def test_a_file_is_for_those_who_may_open_the_case(world, deputy):
         services.add_file(row.uuid, stored, by=deputy, at=NOW)
     with pytest.raises(DenunciationNotFound):
         selectors.get_denunciation_file(denunciation(world), added.pk)
+
+
+def lent(world, lender, borrower, days=5):
+    """Let somebody stand in for a leader from today on."""
+    return delegate_absence(
+        from_position=Position.objects.get(account=lender),
+        to_position=Position.objects.get(account=borrower),
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=days),
+        decision="Văn bản số 05/UBND",
+        by=SYSTEM,
+        at=NOW,
+    )
+
+
+def test_whoever_stands_in_for_an_accused_leader_is_told_nothing_while_it_lasts(world, deputy):
+    row = denunciation(world, accused_account_id=deputy.account_id)
+    other = denunciation(world)
+    lent(world, world.account("sinh"), world.account("hanh"))
+    hanh = get_staff("hanh", TODAY, deputy.position_code)
+    assert hanh.has(Role.LEADER)
+    assert refused(hanh, row) == 1
+    assert services.open_denunciation(hanh, other.uuid, NOW).pk == other.pk
+    with pytest.raises(Invalid):
+        act(world, row, Act.ASSIGN, handler_id=world.position("hanh").pk)
+    after = TODAY + timedelta(days=5)
+    assert not selectors.stand_ins(deputy.account_id, after).exists()
+
+
+def test_an_exclusion_is_lifted_with_a_reason_and_stays_to_be_read(world, deputy):
+    row = denunciation(world, excluded_ids=(deputy.account_id,))
+    kept, hoa = row.exclusions.get(), world.staff("hoa")
+    said = {"reason": "Không còn liên quan", "at": NOW}
+    with pytest.raises(DenunciationNotFound):
+        services.lift_exclusion(row.uuid, kept.pk, by=deputy, **said)
+    with pytest.raises(Invalid):
+        services.lift_exclusion(row.uuid, kept.pk, by=hoa, reason=" ", at=NOW)
+    services.lift_exclusion(row.uuid, kept.pk, by=hoa, **said)
+    assert services.open_denunciation(deputy, row.uuid, NOW).pk == row.pk
+    assert Entry.objects.filter(action="denunciation.lift", actor_code="hoa").count() == 1
+    with pytest.raises(DenunciationNotFound):
+        services.lift_exclusion(row.uuid, kept.pk, by=hoa, **said)
+    services.keep_from(row.uuid, deputy.account_id, reason="Lại có liên quan", by=hoa, at=NOW)
+    assert [one.lifted_reason for one in row.exclusions.order_by("pk")] == [said["reason"], ""]
+    assert refused(deputy, row) == 1

@@ -105,6 +105,13 @@ class KeepForm(forms.Form):
         self.fields["account"].choices = [("", "–"), *_accounts(members, without=own)]  # type: ignore[attr-defined]
 
 
+class LiftForm(forms.Form):
+    """An exclusion that is lifted, and why."""
+
+    exclusion = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Lý do cho biết lại"), max_length=300)
+
+
 class FileForm(FilePart):
     """A file that is laid with a denunciation."""
 

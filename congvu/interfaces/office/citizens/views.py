@@ -24,7 +24,13 @@ from congvu.foundation.people.selectors import PositionView, list_positions_in
 from congvu.foundation.units.offices import office_of
 from congvu.instruments.registers.errors import NotReader
 from congvu.interfaces.office.acting import Acting, acting
-from congvu.interfaces.office.citizens.forms import ActForm, FileForm, KeepForm, ReceiveForm
+from congvu.interfaces.office.citizens.forms import (
+    ActForm,
+    FileForm,
+    KeepForm,
+    LiftForm,
+    ReceiveForm,
+)
 from congvu.interfaces.office.originals import original
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid
@@ -162,7 +168,11 @@ def _context(row: Denunciation, who: Acting, form: ActForm, *, leads: bool) -> d
         "trail": _trail(),
     }
     if leads:
-        context["kept_from"] = row.exclusions.select_related("account").order_by("pk")
+        exclusions = row.exclusions.select_related("account").order_by("pk")
+        context["kept_from"] = [
+            (one, None if one.lifted_at else LiftForm(initial={"exclusion": one.pk}))
+            for one in exclusions
+        ]
         context["keep_form"] = KeepForm(None, members=_members(who), own=who.staff.account_id)
     return context
 
@@ -183,6 +193,23 @@ def keep(request: HttpRequest, one: UUID) -> HttpResponse:
             messages.success(request, _("Đã ghi: người này không thấy vụ việc nữa."))
     else:
         messages.error(request, _("Hãy chọn người và ghi lý do."))
+    return redirect("office-citizens-denunciation", one=one)
+
+
+@require_POST
+def lift(request: HttpRequest, one: UUID) -> HttpResponse:
+    """Let somebody who was kept from a denunciation know of it again."""
+    who = acting(request)
+    services.open_denunciation(who.staff, one, who.at)
+    form = LiftForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        services.lift_exclusion(
+            one, said["exclusion"], reason=said["reason"], by=who.staff, at=who.at
+        )
+        messages.success(request, _("Đã ghi: người này lại được biết vụ việc."))
+    else:
+        messages.error(request, _("Hãy ghi lý do cho biết lại."))
     return redirect("office-citizens-denunciation", one=one)
 
 

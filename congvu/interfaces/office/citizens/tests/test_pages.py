@@ -98,6 +98,11 @@ def test_a_leader_suspends_lays_a_file_with_it_and_keeps_it_from_somebody(world)
     text = client.get(page).content.decode()
     for said in ("Tạm đình chỉ", "don.pdf", "Đặng Thị Hạnh: Có liên quan"):
         assert said in text
+    lift = reverse("office-citizens-lift", args=[row.uuid])
+    kept = {"exclusion": row.exclusions.get().pk}
+    assert "Hãy ghi lý do cho biết lại" in client.post(lift, kept, follow=True).content.decode()
+    lifted = client.post(lift, {**kept, "reason": "Hết liên quan"}, follow=True)
+    assert ": Hết liên quan" in lifted.content.decode()
     got = client.get(reverse("office-citizens-file", args=[row.uuid, row.files.get().pk]))
     assert got.getvalue() == PDF
     put_away(got)
