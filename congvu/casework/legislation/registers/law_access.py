@@ -63,6 +63,9 @@ REGISTER = declare(
         group=LEGISLATION,
         title=_("Sổ đánh giá chuẩn tiếp cận pháp luật"),
         noun=_("lần đánh giá"),
+        about=_(
+            "Cơ quan công nhận ghi kết quả của từng xã, phường, đặc khu; ở cấp xã có thể trống."
+        ),
         model=LawAccess,
         dated_by="assessed_on",
         columns=(

@@ -67,7 +67,10 @@ REGISTER = declare(
         group=LEGISLATION,
         title=_("Sổ kiểm tra văn bản của cấp dưới"),
         noun=_("văn bản"),
-        about=_("Văn bản của chính cơ quan tự kiểm tra thì ghi ở sổ văn bản quy phạm pháp luật."),
+        about=_(
+            "Cấp trên kiểm tra thì cấp trên ghi, ở cấp xã có thể trống; văn bản tự kiểm tra ghi ở sổ "
+            "văn bản quy phạm pháp luật."
+        ),
         model=LowerNormCheck,
         dated_by="checked_on",
         columns=(
