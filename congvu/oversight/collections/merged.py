@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from math import ceil
 from typing import Any, Final
 
 import xlsxwriter
@@ -19,6 +21,8 @@ from congvu.oversight.collections.rules.merging import of_unit, totals
 from congvu.oversight.collections.rules.sheets import Merged, Told
 
 _HEAD: Final = 3
+_HEAD_LINES: Final = 4
+_MOST_LINES: Final = 12
 _SAID: Final = {
     Total.SUM: "Tổng",
     Total.RECOMPUTE: "Tính lại",
@@ -77,8 +81,10 @@ class _Writer:
         if self._form.labels:
             page.set_column(2, 2, 36)
         last = self._shift + len(self._form.columns)
-        page.set_column(self._shift, last - 1, 16)
-        page.set_column(last, last, 26)
+        for place, column in enumerate(self._form.columns, self._shift):
+            page.set_column(place, place, _width(column))
+        page.set_column(last, last, 30)
+        page.set_row(_HEAD, 15 * _HEAD_LINES)
         line = _HEAD + 1
         for number, told in enumerate(merged.units, 1):
             for row in self._form.rows:
@@ -109,6 +115,8 @@ class _Writer:
                 self._value(line, place, column, values[column.key], is_total=False)
         place = self._shift + len(self._form.columns)
         page.write_string(line, place, told.standing, self._plain)
+        texts = [(as_typed(one, values[one.key]), _width(one)) for one in self._form.columns]
+        self._high(line, [*texts, (row.name, 36), (told.unit_name, 30), (told.standing, 30)])
 
     def _total(self, line: int, row: Label) -> None:
         page = self._page
@@ -126,6 +134,13 @@ class _Writer:
             if one.total in _SAID and one.total is not Total.SUM
         )
         page.write_string(line, self._shift + len(self._form.columns), said, self._bold)
+        self._high(line, [(said, 26), (row.name, 32)])
+
+    def _high(self, line: int, texts: Sequence[tuple[str, int]]) -> None:
+        """Make a line as high as its longest text: not every program does that by itself."""
+        most = max(ceil(len(text) / (width - 2)) for text, width in texts)
+        if most > 1:
+            self._page.set_row(line, 15 * min(most, _MOST_LINES))
 
     def _value(
         self, line: int, place: int, column: Column, value: Value, *, is_total: bool
@@ -143,6 +158,10 @@ class _Writer:
             self._page.write_number(line, place, float(value.amount), number)
         else:
             self._page.write_string(line, place, as_typed(column, value), style)
+
+
+def _width(column: Column) -> int:
+    return 36 if column.type is ColumnType.TEXT else 16
 
 
 _FORMATS: Final = {

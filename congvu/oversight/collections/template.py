@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import IO, Any, Final
 
 import xlsxwriter
@@ -93,8 +94,9 @@ class _Writer:
             page.set_column(place, place, 28 if column.type is ColumnType.TEXT else 18)
             page.write_string(_HEAD, place, column.heading, self._head)
             self._name(f"cv_{column.key}", _HEAD, place)
-        page.set_row(_HEAD, 48)
+        page.set_row(_HEAD, 64)
         for line, row in enumerate(form.rows, _HEAD + 1):
+            page.set_row(line, 15 * max(2, ceil(len(row.name) / 36)))
             if shift:
                 page.write_string(line, 0, row.name, self._label)
                 self._name(f"cv_{row.key}", line, 0)

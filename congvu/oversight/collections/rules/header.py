@@ -52,6 +52,8 @@ _TEXTS: Final = (
     *("so ky hieu", "so van ban", "so quyet dinh", "so dien thoai", "so hieu", "so tai khoan"),
     *("ghi chu", "ly do", "nguyen nhan", "giai phap", "kien nghi", "ho va ten", "ho ten", "dia chi"),
 )  # fmt: skip
+_MOST_NAMES: Final = 0.6
+"""The share of the fullest line's names that makes a line the header: lines below may hold texts."""
 _COUNTS: Final = ("so ", "tong ", "luot ", "sl ")
 
 
@@ -157,23 +159,28 @@ def _filled(lines: Sequence[Sequence[object]], merged: Sequence[Merge]) -> list[
 
 
 def _header(grid: Sequence[Sequence[object]], merged: Sequence[Merge]) -> tuple[int, int]:
-    """Return first and last line of the header: the line with most names, with its merged cells."""
-    best, most = 0, 0
-    for number, line in enumerate(grid[:SEARCHED_LINES]):
-        names = {_text(one) for one in line if isinstance(one, str) and _text(one)}
-        if len(names) > most:
-            best, most = number, len(names)
+    """Return first and last line of the header: the first with most of the names, and its merges."""
+    counts = [len(_named(line)) for line in grid[:SEARCHED_LINES]]
+    most = max(counts, default=0)
     if not most:
         return 0, -1
-    top = bottom = best
+    top = bottom = next(at for at, count in enumerate(counts) if count >= most * _MOST_NAMES)
     for _again in range(3):
         for (first, left), (last, right) in merged:
             touches = first <= bottom and last >= top
             if touches and last > first:
                 top, bottom = min(top, first), max(bottom, last)
+            elif first == last == bottom and right > left and _heads(grid, first, left, right):
+                bottom += 1
             elif first == last == top - 1 and right > left and _heads(grid, first, left, right):
                 top = first
     return top, min(bottom, len(grid) - 1)
+
+
+def _named(line: Sequence[object]) -> set[str]:
+    """Return the different names on a line; numbers and single letters of columns are none."""
+    texts = (_text(one) for one in line if isinstance(one, str))
+    return {one for one in texts if sum(letter.isalpha() for letter in one) > 1}
 
 
 def _heads(grid: Sequence[Sequence[object]], line: int, left: int, right: int) -> bool:

@@ -99,6 +99,22 @@ def test_a_header_of_two_merged_lines_gives_joined_names():
     ]
 
 
+def test_a_line_of_numbers_and_lines_of_texts_are_no_header():
+    lines = [
+        ["BIỂU TỔNG HỢP", "", "", "", ""],
+        ["TT", "Đơn vị", "Hội nghị", "", "Khó khăn, vướng mắc"],
+        ["", "", "Số cuộc", "Số lượt người dự", ""],
+        ["1", "2", "3", "4", "5"],
+        ["01", "Xã Minh Tâm", "hai cuộc", "không rõ", "Thiếu kinh phí"],
+    ]
+    for merged in ([((1, 2), (1, 3))], [((1, 0), (2, 0)), ((1, 2), (1, 3)), ((1, 4), (2, 4))]):
+        assert [(one.name, one.type) for one in recognise(lines, merged).columns] == [
+            ("Hội nghị – Số cuộc", T.COUNT),
+            ("Hội nghị – Số lượt người dự", T.COUNT),
+            ("Khó khăn, vướng mắc", T.TEXT),
+        ]
+
+
 def test_a_title_over_the_whole_width_is_no_part_of_the_names():
     lines = [["BIỂU TỔNG HỢP", "", ""], ["Số lượng", "Kinh phí", "Ghi chú"]]
     found = recognise(lines, [((0, 0), (0, 2))])
