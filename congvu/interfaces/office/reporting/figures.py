@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,18 +51,6 @@ ORIGINS = {
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class SheetForm(forms.Form):
-    """A spreadsheet that was made by `xlsx` and filled in."""
-
-    tep = forms.FileField(
-        label=gettext_lazy("Bảng số liệu đã điền"),
-        help_text=gettext_lazy(
-            "Tệp tải từ trang Số liệu; công thức chỉ lấy giá trị, ô để trống giữ nguyên."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,43 +150,6 @@ def xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def from_xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Take a filled-in spreadsheet: what it says anew is written, every other line says why not."""
-    who = reader(request)
-    report = get_for(who.staff, ref, who.on)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    read, status = None, 200
-    refused: dict[str, str] = {}
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                found = selectors.sheet(report.unit_id, report.period_id)
-                read = exchange.read_xlsx(form.cleaned_data["tep"], found)
-                refused, cells = _parted(read.cells, pages.writable(report, who.staff, who.on))
-                done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
-            except (Invalid, Conflict) as refusal:
-                form.add_error("tep", refusal.text(_))
-            else:
-                refused |= {code: one.text(_) for code, one in done.refused.items()}
-                messages.success(request, _changed(len(done.written)))
-                if not refused and not read.problems:
-                    return redirect("office-reporting-figures", ref=report.uuid)
-    context: dict[str, Any] = {
-        "report": report,
-        "form": form,
-        "read": read,
-        "refused": refused,
-        "trail": [
-            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
-            NavItem(_("Số liệu"), reverse("office-reporting-figures", args=[report.uuid])),
-        ],
-    }
-    return render(request, "office/reporting/from_xlsx.html", context, status=status)
 
 
 @never_cache

@@ -245,14 +245,14 @@ class EditOf:
         self.seen = seen
         self.status = 422
 
-    def kept(self, form: Any, change: Callable[[Values], Values]) -> bool:
+    def kept(self, form: Any, change: Callable[[Values], Values], row: str = "") -> bool:
         """Write the change and say whether it was; else the form says why not."""
         try:
             self.draft = sets.edit(
                 self.draft.pk, change, seen=self.seen, by=self.who.staff, at=self.who.at
             )
         except BadFiles as bad:
-            add_faults(form, bad.faults)
+            add_faults(form, bad.faults, row)
         except (Invalid, Conflict) as refusal:
             self.status = refusal.status
             if refusal.code == "set_changed":

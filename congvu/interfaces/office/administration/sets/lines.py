@@ -61,7 +61,8 @@ def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "changes": [
                 (LABELS.get(change.key, change.key), change)
                 for change in line.changes
-                if line.fate is not Fate.NEW or change.key in {"type", "unit", "source"}
+                if change.key != "fate"  # the word before the line says it
+                and (line.fate is not Fate.NEW or change.key in {"type", "unit", "source"})
             ],
         }
         for line in lines

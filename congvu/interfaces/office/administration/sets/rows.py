@@ -57,7 +57,7 @@ def row(request: HttpRequest, draft_id: int, code: str) -> HttpResponse:
         if form.is_valid():
             told = form.values()
             change = EditOf(who, draft, form.cleaned_data["seen"])
-            if change.kept(form, lambda values: editing.with_changed(values, code, told)):
+            if change.kept(form, lambda values: editing.with_changed(values, code, told), code):
                 messages.success(request, _("Đã ghi %(code)s vào bản nháp.") % {"code": code})
                 further = _next(change.draft.content, table, code) if "next" in request.POST else ""
                 if further:

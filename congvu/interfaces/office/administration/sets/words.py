@@ -135,10 +135,13 @@ def source_tag(row: Indicator) -> tuple[Word, str]:
     return SOURCES.get(row.source.kind, COMPUTED)
 
 
-def add_faults(form: forms.Form, faults: list[Fault]) -> None:
-    """Put each fault beside the field it speaks of, above the form when there is none."""
+def add_faults(form: forms.Form, faults: list[Fault], row: str = "") -> None:
+    """Put each fault beside the field it speaks of, above the form when there is none.
+
+    A fault of the whole row that is being changed is one of its source.
+    """
     for fault in faults:
-        key = fault.place.rpartition(".")[2]
+        key = "source" if row and fault.place == row else fault.place.rpartition(".")[2]
         if key in form.fields:
             remedy = "" if f"{key} = …" in fault.remedy else fault.remedy
             form.add_error(key, f"{fault.problem} {remedy}".strip())
