@@ -37,6 +37,9 @@ from congvu.oversight.reporting.services import life
 from congvu.oversight.reporting.services import writing as service
 from congvu.oversight.reporting.services.carrying import carry
 
+NOTHING = "Trong kỳ không phát sinh."
+"""The words of a section of which there is nothing to report; reports are Vietnamese."""
+
 
 class SectionForm(forms.Form):
     """The text of a section, in the language of prose."""
@@ -185,6 +188,21 @@ def _carry(
     return _again(report, page)
 
 
+def _nothing(
+    request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
+) -> HttpResponse:
+    """Say in the section that nothing of it occurred."""
+    try:
+        service.write_section(
+            report, page.section.code, NOTHING, seen=_seen(request), by=who.staff, at=who.at
+        )
+    except (Conflict, Invalid) as refusal:
+        messages.error(request, refusal.text(_))
+    else:
+        messages.success(request, _("Đã lưu."))
+    return _again(report, page)
+
+
 def _drop(
     request: HttpRequest, report: Report, page: pages.SectionPage, who: Acting
 ) -> HttpResponse:
@@ -193,7 +211,14 @@ def _drop(
     return _again(report, page)
 
 
-DOING = {"remark": _remark, "settle": _settle, "reopen": _settle, "carry": _carry, "drop": _drop}
+DOING = {
+    "remark": _remark,
+    "settle": _settle,
+    "reopen": _settle,
+    "carry": _carry,
+    "nothing": _nothing,
+    "drop": _drop,
+}
 
 
 def _shown(

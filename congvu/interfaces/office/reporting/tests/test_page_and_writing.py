@@ -190,6 +190,8 @@ def test_what_the_leader_is_refused_with_is_listed(world: World, report: Report)
     assert _url(report, quarter.SHORTCOMINGS) in page
     section = _said(signed_in(world, "mai"), _url(report, quarter.SHORTCOMINGS))
     assert "Ghi: trong kỳ không phát sinh" in section
+    _post(signed_in(world, "mai"), _url(report, quarter.SHORTCOMINGS), 302, nothing="1", seen="2")
+    assert _post(signed_in(world, "mai"), url, 302, seen=str(report.revision)) == ""
 
 
 def test_a_correction_is_shown_beside_the_version_before_it(world: World, report: Report) -> None:
