@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from congvu.interfaces.ui import charts
 from congvu.interfaces.ui.navigation import NavItem, NavSection, PositionChoice, Shell
 from congvu.interfaces.ui.shapes import Fact, Step
 from congvu.interfaces.ui.tables import Chip, Column, HeadCell, KeysetPage, head
+from congvu.kernel.vitext import format_number
 
 LONG_PERSON = "Tôn Nữ Huyền Trân Công Tằng Ngọc Phương Quỳnh Nguyễn Khoa Diệu"
 LONG_UNIT = "Trung tâm Phục vụ hành chính công phường Ngã Bảy Tân Thượng Hiệp"
@@ -130,6 +133,7 @@ def gallery_context(at: datetime) -> dict[str, Any]:
         **_people_and_places(),
         **_lists(),
         **_work(at),
+        **_charts(),
         "form": SampleForm(auto_id="fresh_%s"),
         "wrong": wrong,
         "filters": SampleForm(auto_id="filter_%s"),
@@ -195,6 +199,52 @@ def _work(at: datetime) -> dict[str, Any]:
             Step("Trình ký", "current", "Lê Thị Hoa, hạn 04/03/2026"),
             Step("Cấp số, trả kết quả", "todo", LONG_UNIT),
         ),
+    }
+
+
+CHART_NAMES = (
+    "III/2024",
+    "IV/2024",
+    "I/2025",
+    "II/2025",
+    "III/2025",
+    "IV/2025",
+    "I/2026",
+    "II/2026",
+)
+CHART_AMOUNTS = tuple(
+    None if text is None else Decimal(text)
+    for text in ("91.2", "93.5", None, "92.8", "96.1", "97.4", "95.5", "97.1")
+)
+TICKS = tuple(map(Decimal, (90, 92, 94, 96, 98, 100)))
+WHOLE = tuple(map(Decimal, (0, 50, 100)))
+
+
+def _charts() -> dict[str, Any]:
+    level = Decimal("88.4")
+    general = charts.Series("", [level] * len(CHART_NAMES), "general")
+    bars = ((LONG_UNIT, Decimal("97.1")), ("Xã Pờ Ê", Decimal("61.5")), ("Phường Ngã Bảy", None))
+    small = [
+        charts.line_chart(
+            [""] * len(CHART_NAMES),
+            [general, charts.Series("", amounts)],
+            WHOLE,
+            label=format_number,
+            frame=charts.SMALL,
+        )
+        for amounts in (CHART_AMOUNTS, [None, *CHART_AMOUNTS[1:3], *CHART_AMOUNTS[3:]])
+    ]
+    return {
+        "chart_names": CHART_NAMES,
+        "chart_amounts": CHART_AMOUNTS,
+        "line_chart": charts.line_chart(
+            CHART_NAMES,
+            [charts.Series("", CHART_AMOUNTS)],
+            TICKS,
+            label=lambda amount: format_number(amount, 1),
+        ),
+        "chart_bars": [(name, amount, charts.bar(amount, WHOLE, level)) for name, amount in bars],
+        "chart_wall": list(zip((LONG_UNIT, "Xã Pờ Ê"), small, strict=True)),
     }
 
 

@@ -51,6 +51,7 @@ class Told:
     amount: Decimal | None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    unit: str = ""
     small: bool = False
     url: str = ""
     basis: Tag | None = None
@@ -267,7 +268,8 @@ def difference_unit(found: Comparison) -> str:
 
 def _figure(found: Comparison, cell: Cell) -> Told:
     text = printed(found.indicator, cell, found.rounding)
-    return Told(text, cell.amount, cell.numerator, cell.denominator, is_small(cell))
+    unit = "" if cell.amount is None else found.indicator.unit
+    return Told(text, cell.amount, cell.numerator, cell.denominator, unit, is_small(cell))
 
 
 def _axis(found: Comparison) -> list[Period]:

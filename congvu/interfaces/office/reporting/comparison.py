@@ -18,12 +18,12 @@ from congvu.interfaces.office.reporting.home import HERE, reader
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.reporting.selectors import periods as listed
+from congvu.oversight.reporting.selectors.access import SUPERIORS
 from congvu.oversight.reporting.selectors.comparing import (
     Comparison,
     compare_periods,
     compare_units,
 )
-from congvu.oversight.reporting.selectors.grounds import SUPERIORS
 
 UNITS = "office-comparison-units"
 COURSES = "office-comparison-courses"

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit, UnitAncestry
@@ -29,10 +29,7 @@ from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report, ReportEvent
 from congvu.oversight.reporting.rules.life import FROZEN_IN, State
-from congvu.oversight.reporting.selectors.access import READERS
-
-SUPERIORS: Final = (Role.PROVINCE_OFFICER, Role.LEADER)
-"""Who reads what was handed in, as `access.visible` has it."""
+from congvu.oversight.reporting.selectors.access import READERS, SUPERIORS, archives
 
 
 class Basis(StrEnum):
@@ -54,15 +51,20 @@ class Ground:
     report: UUID | None = None
 
 
-def may_compare_units(staff: Staff, period: ReportingPeriod, on: date) -> bool:
-    """Whether the period was asked for by the person's office, and the person reads the answers."""
-    return staff.has(*SUPERIORS) and asking_office(staff, on) == period.superior_id
+def reads_below(staff: Staff, superior_id: int, office_id: int, on: date) -> bool:
+    """Whether a person of the office reads what was handed in to the superior.
+
+    That is the office itself, or one whose papers it keeps.
+    """
+    if not staff.has(*SUPERIORS):
+        return False
+    return superior_id == office_id or superior_id in archives(office_id, on)
 
 
 def get_for_units(staff: Staff, period_id: int, on: date) -> ReportingPeriod:
     """Return a period whose units the person may compare. Raises ReportNotFound for any other."""
     period = get_period(period_id)
-    if not may_compare_units(staff, period, on):
+    if not reads_below(staff, period.superior_id, asking_office(staff, on), on):
         raise _not_found()
     return period
 
@@ -79,10 +81,10 @@ def get_for_periods(
     if not staff.has(*READERS):
         raise _not_found()
     office = asking_office(staff, on)
-    reads_below = staff.has(*SUPERIORS) and period.superior_id == office
-    is_own = unit_id == office or (not reads_below and unit_id in own_offices(staff, on))
+    from_above = reads_below(staff, period.superior_id, office, on)
+    is_own = unit_id == office or (not from_above and unit_id in own_offices(staff, on))
     unit = _reporting(period, unit_id)
-    if unit is None or not (is_own or reads_below):
+    if unit is None or not (is_own or from_above):
         raise _not_found()
     return period, units.row(unit, period.last_day), is_own
 
