@@ -99,7 +99,24 @@ def words_around(text: str, start: int, end: int, most: int = AROUND) -> tuple[s
         before = f"… {before.partition(' ')[2]}"
     if len(after) == most:
         after = f"{after.rpartition(' ')[0]} …"
-    return before.replace("\t", " · "), text[start:end], after.replace("\t", " · ")
+    return _before(before), text[start:end], _after(after)
+
+
+def _before(text: str) -> str:
+    """Return cells before a figure as words, empty ones left out."""
+    kept = _cells(text)
+    return f"{kept} · " if kept and text.endswith("\t") else kept
+
+
+def _after(text: str) -> str:
+    kept = _cells(text)
+    return f" · {kept}" if kept and text.startswith("\t") else kept
+
+
+def _cells(text: str) -> str:
+    if "\t" not in text:
+        return text
+    return " · ".join(cell.strip() for cell in text.split("\t") if cell.strip())
 
 
 def page_of(text: str, at: int) -> int:

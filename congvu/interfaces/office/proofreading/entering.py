@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from congvu.foundation.units import selectors as units
 from congvu.interfaces.office.acting import Acting, acting
 from congvu.interfaces.office.proofreading.comparing import (
     Desk,
@@ -31,6 +32,7 @@ from congvu.interfaces.ui.navigation import NavItem
 from congvu.interfaces.ui.tables import with_query
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, gettext_noop
+from congvu.kernel.vitext import fold
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import WRITERS, asking_office
 from congvu.oversight.indicators.errors import NotReporter, PeriodNotFound
@@ -42,6 +44,7 @@ from congvu.oversight.reporting.selectors.periods import Owed, asked_of, owed_by
 
 A_PAGE = 50
 EVERY = "tat-ca"
+HEAD = 3000  # letters: issuer, number, place, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,12 @@ def _say(request: HttpRequest, written: int, refused: bool) -> None:
         messages.warning(request, _("Chưa chọn số liệu nào."))
 
 
+def _is_named(part: Part) -> bool:
+    """Whether the head of the report names the office into whose period its figures would go."""
+    office = units.get(part.desk.sheet.unit_id)
+    return fold(office.name) in fold(part.desk.upload.text[:HEAD])
+
+
 def _context(request: HttpRequest, who: Acting, part: Part, lines: list[Line]) -> dict[str, Any]:
     every = request.GET.get("loc") == EVERY
     proposed = sum(one.proposal is not None for one in part.found)
@@ -188,6 +197,7 @@ def _context(request: HttpRequest, who: Acting, part: Part, lines: list[Line]) -
         "tabs": tabs(part.desk.upload, "entering", who),
         "period": part.owed.period,
         "report": part.owed.report,
+        "is_named": _is_named(part),
         "other_url": reverse("office-entering", args=[part.desk.upload.uuid]),
         "filters": [
             NavItem(_("Có đề xuất"), with_query(query, loc="", trang=""), current=not every,

@@ -24,7 +24,7 @@ class Value(models.Model):
     `amount` alone. Yes is 1, no is 0, a choice its number. An empty `amount` is a blank, never 0.
     """
 
-    personal_data: ClassVar[tuple[str, ...]] = ("text", "reason")
+    personal_data: ClassVar[tuple[str, ...]] = ("text", "reason", "evidence")
 
     unit = models.ForeignKey(
         "units.Unit",

@@ -117,6 +117,15 @@ def test_an_annex_figure_becomes_the_value_of_its_row_with_its_words(
     assert Entry.objects.filter(action="proofreading.enter").count() == 1
 
 
+def test_a_report_of_another_office_says_so_before_anything_is_ticked(
+    world: World, report: Report, upload: Upload
+) -> None:
+    client = signed_in(world, "mai")
+    assert "không nêu tên cơ quan bạn" not in client.get(url(upload, report)).content.decode()
+    Upload.objects.update(text=upload.text.replace("MINH TÂM", "MINH LỘC"))
+    assert "không nêu tên cơ quan bạn" in client.get(url(upload, report)).content.decode()
+
+
 def test_nothing_is_entered_that_nobody_ticked(
     world: World, report: Report, upload: Upload
 ) -> None:
