@@ -120,7 +120,7 @@ def unwritten_of(report: Report, found: Sheet) -> tuple[tuple[str, str], ...]:
         for one in outline.sections
     }
     blank = assembly.unwritten(outline, texts)
-    words = office_words(report) if blank else {}
+    words = office_words(report) if any("{{" in one.title for one in blank) else {}
     return tuple(
         (one.code, f"{one.number} {assembly.title_of(one, words)}".strip()) for one in blank
     )

@@ -231,8 +231,8 @@ def test_the_pages_ask_the_database_few_questions(
 ) -> None:
     mai = signed_in(world, "mai")
     for url, most in (
-        (reverse("office-reporting-page", args=[report.uuid]), 60),
-        (_url(report), 60),
+        (reverse("office-reporting-page", args=[report.uuid]), 50),
+        (_url(report), 30),
     ):
         _said(mai, url)
         with django_assert_max_num_queries(most):
