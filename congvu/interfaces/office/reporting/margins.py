@@ -48,8 +48,9 @@ def beside_section(report: UUID, margin: Margin, section: str) -> tuple[Mark, ..
 
 
 def above(report: UUID, margin: Margin) -> tuple[Mark, ...]:
-    """Return what is said of the head of the report."""
-    return beside_blocks(report, margin, "").get(0, ())
+    """Return what is said of the head of the report, and what has no other place."""
+    loose = tuple(_of_finding(report, one) for one in margin.loose)
+    return beside_blocks(report, margin, "").get(0, ()) + loose
 
 
 def annex_rows(drawn: Drawn, annex: m.Annex, page: ReportPage) -> list[DrawnRow]:

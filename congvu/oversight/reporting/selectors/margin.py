@@ -32,12 +32,16 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside the blocks of the prose, beside its sections, beside the rows of annexes."""
+    """What stands beside the blocks of the prose, beside its sections, beside the rows of annexes.
+
+    `loose` are findings whose figures are neither bound nor printed: they stand at the head.
+    """
 
     findings: Mapping[Place, tuple[Answered, ...]]
     contradictions: Mapping[Place, tuple[Contradiction, ...]]
     sections: Mapping[str, tuple[Answered, ...]]
     rows: Mapping[str, tuple[Answered, ...]]
+    loose: tuple[Answered, ...]
 
 
 def proof_of(manuscript: m.Manuscript) -> tuple[Contradiction, ...]:
@@ -63,7 +67,8 @@ def margin_of(
     manuscript: m.Manuscript, findings: Findings, contradictions: tuple[Contradiction, ...]
 ) -> Margin:
     """Put each finding beside the first words that bind one of its figures, and beside its row."""
-    bound = _bound(manuscript)
+    bound, printed = _bound(manuscript), _printed(manuscript)
+    loose: list[Answered] = []
     beside: defaultdict[Place, list[Answered]] = defaultdict(list)
     rows: defaultdict[str, list[Answered]] = defaultdict(list)
     sections: defaultdict[str, list[Answered]] = defaultdict(list)
@@ -73,12 +78,15 @@ def margin_of(
         place = next((bound[code] for code in one.finding.cells if code in bound), None)
         if place is not None:
             beside[place].append(one)
-        for code in one.finding.cells[:1]:
-            rows[code].append(one)
+        row = next((code for code in one.finding.cells if code in printed), None)
+        if row is not None:
+            rows[row].append(one)
+        elif place is None and not one.section:
+            loose.append(one)
     proved: defaultdict[Place, list[Contradiction]] = defaultdict(list)
     for told in contradictions:
         proved[told.places[0] if told.places else ("", 0)].append(told)
-    return Margin(_kept(beside), _kept(proved), _kept(sections), _kept(rows))
+    return Margin(_kept(beside), _kept(proved), _kept(sections), _kept(rows), tuple(loose))
 
 
 def _kept(found: Mapping[Where, list[Told]]) -> dict[Where, tuple[Told, ...]]:
@@ -93,6 +101,17 @@ def _bound(manuscript: m.Manuscript) -> dict[str, Place]:
             for figure in m.figures_of(block):
                 found.setdefault(figure.code, (part.code, at))
     return found
+
+
+def _printed(manuscript: m.Manuscript) -> frozenset[str]:
+    """Return the codes of the rows that the annexes print."""
+    return frozenset(
+        cell.code
+        for annex in manuscript.annexes
+        for row in annex.rows
+        for cell in row.cells
+        if cell.code
+    )
 
 
 def _lines(manuscript: m.Manuscript) -> Iterator[tuple[str, Place]]:

@@ -325,7 +325,14 @@ def _copy_texts(old: Report, new: Report) -> None:
 
 def _copy_notes(old: Report, new: Report) -> None:
     AnnexNote.objects.bulk_create(
-        AnnexNote(report=new, code=row.code, text=row.text, author_code=row.author_code, at=row.at)
+        AnnexNote(
+            report=new,
+            code=row.code,
+            text=row.text,
+            author_code=row.author_code,
+            author_name=row.author_name,
+            at=row.at,
+        )
         for row in AnnexNote.objects.filter(report=old)
     )
 
@@ -339,6 +346,7 @@ def _copy_reasons(old: Report, new: Report) -> None:
             computation=row.computation,
             reason=row.reason,
             author_code=row.author_code,
+            author_name=row.author_name,
             at=row.at,
         )
         for row in FindingReason.objects.filter(report=old)
