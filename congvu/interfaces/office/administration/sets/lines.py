@@ -57,7 +57,9 @@ def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "word": FATES[line.fate][0],
             "tone": FATES[line.fate][1],
             "is_row": line.part in LISTED,
-            "may_come_back": line.part in LISTED and line.fate in {Fate.CHANGE, Fate.DROP},
+            # a row that only moved is moved back by its arrows
+            "may_come_back": line.part in LISTED
+            and (line.fate is Fate.DROP or (line.fate is Fate.CHANGE and bool(line.changes))),
             "changes": [
                 (LABELS.get(change.key, change.key), change)
                 for change in line.changes
