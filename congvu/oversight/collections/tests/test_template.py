@@ -8,11 +8,13 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from congvu.oversight.collections import template, workbook
+from congvu.oversight.collections import merged, template, workbook
 from congvu.oversight.collections.errors import FileRefused
 from congvu.oversight.collections.rules.cells import BLANK, Value, as_typed, read
 from congvu.oversight.collections.rules.columns import Column, ColumnType, Form, Label, Total
+from congvu.oversight.collections.rules.sheets import Merged, Told
 from congvu.oversight.collections.tests import refill
 from congvu.oversight.collections.tests.make import FORM, ROWS, blank, sheet
 
@@ -172,3 +174,38 @@ def test_whatever_is_filled_in_is_read_back(made, by_hand):
     found = taken(content, form)
     assert found.problems == {}
     assert values(form, found) == told
+
+
+FIGURES = st.fixed_dictionaries(
+    {},
+    optional={
+        "r1.c1": COUNTS,
+        "r1.c2": COUNTS,
+        "r1.c4": st.integers(0, 10**9).map(lambda n: D(n).scaleb(-2)),
+    },
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_what_units_fill_in_is_what_the_merged_file_adds_up(units):
+    told = []
+    for number, figures in enumerate(units):
+        typed = {
+            f"cv_{key.replace('.', '_')}": as_typed(FORM.find(key)[1], Value(amount=amount))
+            for key, amount in figures.items()
+        }
+        found = values(FORM, taken(refill.fill(blank(), typed)))
+        assert found == {key: Value(amount=amount) for key, amount in figures.items()}
+        told.append(Told(f"Xã {number}", "Đã gửi", found, counts=True))
+    content = merged.write(Merged("Tập huấn", "", FORM, tuple(told)))
+    lines = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    total = next(line for line in lines if line[1] == "Tổng hợp")
+    for place, key in ((2, "r1.c1"), (3, "r1.c2"), (5, "r1.c4")):
+        given_by = [figures[key] for figures in units if key in figures]
+        expected = float(sum(given_by)) if given_by else ""
+        assert total[place] == expected
+    both = [one for one in units if {"r1.c1", "r1.c2"} <= one.keys()]
+    below = sum(one["r1.c2"] for one in both)
+    share = sum(one["r1.c1"] for one in both) * 100 / below if below else ""
+    assert total[4] == (pytest.approx(float(share), abs=0.0051) if below else "")
