@@ -37,6 +37,7 @@ from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import WRITERS, asking_office
 from congvu.oversight.indicators.errors import NotReporter, PeriodNotFound
 from congvu.oversight.proofreading.rules.proposing import Rows
+from congvu.oversight.proofreading.rules.recognised import pages_of
 from congvu.oversight.proofreading.services.entering import enter_figures
 from congvu.oversight.reporting.rules.life import OPEN_IN, State
 from congvu.oversight.reporting.selectors.page import Writable
@@ -198,6 +199,7 @@ def _context(request: HttpRequest, who: Acting, part: Part, lines: list[Line]) -
         "period": part.owed.period,
         "report": part.owed.report,
         "is_named": _is_named(part),
+        "recognised": pages_of(part.desk.upload.text),
         "other_url": reverse("office-entering", args=[part.desk.upload.uuid]),
         "filters": [
             NavItem(_("Có đề xuất"), with_query(query, loc="", trang=""), current=not every,

@@ -19,6 +19,7 @@ from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
 from congvu.oversight.proofreading import queue
 from congvu.oversight.proofreading.models import Upload
+from congvu.oversight.proofreading.rules.recognised import line_for
 from congvu.oversight.proofreading.services.uploads import delete_expired, delete_upload
 from congvu.oversight.proofreading.tests.make import proven_here
 from congvu.oversight.reporting.models import Report
@@ -124,6 +125,14 @@ def test_a_report_of_another_office_says_so_before_anything_is_ticked(
     assert "không nêu tên cơ quan bạn" not in client.get(url(upload, report)).content.decode()
     Upload.objects.update(text=upload.text.replace("MINH TÂM", "MINH LỘC"))
     assert "không nêu tên cơ quan bạn" in client.get(url(upload, report)).content.decode()
+
+
+def test_figures_read_from_pictures_are_to_be_read_again_on_paper(
+    world: World, report: Report, upload: Upload
+) -> None:
+    Upload.objects.update(text=f"{line_for([1])}{upload.text}")
+    page = signed_in(world, "mai").get(url(upload, report)).content.decode()
+    assert "đọc lại từng số trên bản giấy" in page
 
 
 def test_nothing_is_entered_that_nobody_ticked(
