@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from congvu.foundation.units.models import UnitAncestry
+from congvu.foundation.units.models import Succession, UnitAncestry
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators.models import ReportingPeriod, Value
 from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
@@ -94,7 +94,7 @@ def on_time(
 ) -> dict[tuple[int, int], Cell]:
     """Return the share answered in time of form 06a by unit and place of the window, counted today.
 
-    Each unit with all that is under it. Blank where no dossier was ever counted, 0/0 where none was
+    Each unit with all that is under it, and with those that went into them. Blank where no dossier was ever counted, 0/0 where none was
     finished in the window; windows that have not begun are left out. A statement a window and two.
     """
     heads = _heads(unit_ids, on)
@@ -126,6 +126,17 @@ def _is_known(value: Value, known: Known) -> bool:
 
 
 def _heads(unit_ids: Collection[int], on: date) -> dict[int, int]:
-    """Return for every unit under one of these, and for themselves, which one it counts for."""
+    """Return which of these every unit counts for: those under it, and those that went into them.
+
+    A unit speaks for those that went into it as the main part, so that a series goes on through a
+    merger on the successor's basis.
+    """
     links = UnitAncestry.objects.counted_on(on).filter(ancestor_id__in=list(unit_ids))
-    return dict(links.values_list("unit_id", "ancestor_id")) | {one: one for one in unit_ids}
+    heads = dict(links.values_list("unit_id", "ancestor_id")) | {one: one for one in unit_ids}
+    new = set(heads)
+    while new:
+        came = Succession.objects.filter(to_unit_id__in=new, is_main=True, on__lte=on)
+        found = dict(came.values_list("from_unit_id", "to_unit_id"))
+        new = found.keys() - heads.keys()
+        heads |= {unit_id: heads[found[unit_id]] for unit_id in new}
+    return heads
