@@ -265,7 +265,9 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "printer",
                 ADMINISTRATORS | {R.LEADER},
             ),
-            Entry(_("Bộ chỉ tiêu"), "office-administration-sets", "clipboard-check", ADMINISTRATORS),
+            Entry(
+                _("Bộ chỉ tiêu"), "office-administration-sets", "clipboard-check", ADMINISTRATORS
+            ),
             Entry(
                 _("Báo nhầm khi soát"),
                 "office-proofreading-alarms",
