@@ -42,13 +42,23 @@ class ChoiceForm(forms.Form):
     """How a unit goes into the sum, and why."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Khi tổng hợp"), widget=forms.RadioSelect)
-    reason = sized(text(gettext_lazy("Lý do"), rows=3, max_length=500, required=False), "full")
+    reason = sized(
+        text(
+            gettext_lazy("Lý do"),
+            rows=3,
+            max_length=500,
+            error_messages={"required": gettext_lazy("Hãy ghi lý do.")},
+        ),
+        "full",
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = choices
+        if self.data.get("kind") == NOTHING:  # what is taken back needs no reason
+            self.fields["reason"].required = False
 
 
 @never_cache
@@ -106,7 +116,7 @@ def made(request: HttpRequest, period: int, number: int = 0) -> HttpResponse:
         "others": [one for one in sums if one != shown][:20],
         "used": len(used),
         "total": len(children),
-        "lines": [_told(line) for line in whole.lines],
+        "lines": [_told(line) for line in sorted(whole.lines, key=_order)],
         "trail": [
             NavItem(_("Báo cáo định kỳ"), reverse(HERE)),
             NavItem(found.label, reverse("office-reporting-board", args=[found.pk])),
@@ -163,6 +173,11 @@ def _decide(form: ChoiceForm, period: ReportingPeriod, row: BoardRow, who: Actin
         form.add_error(named if named in form.fields else None, refusal.text(_))
         return False
     return True
+
+
+def _order(line: Line) -> int:
+    """What was added stands first, who has nothing last; each part keeps its alphabet."""
+    return list(WORDS).index(line.role)
 
 
 def _told(line: Line) -> dict[str, Any]:
