@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
 
 from config.sample.posts import Posts
 from config.sample.province import AFTER, REFORM
@@ -35,7 +37,7 @@ CELLS = ("r1.c1", "r1.c2", "r1.c4", "r1.c5", "r1.c6", "r1.c7")
 OTHER_COUNT = "47"
 
 
-def load_collection(posts: Posts, *, until: datetime) -> Collection | None:
+def load_collection(posts: Posts, *, seed: int, until: datetime) -> Collection | None:
     """Let the province ask its communes twelve days before the sample ends, and them answer.
 
     None when the communes of the sample did not exist by then.
@@ -53,7 +55,9 @@ def load_collection(posts: Posts, *, until: datetime) -> Collection | None:
         "Công văn số 215/SNV-CCHC (dữ liệu mẫu)",
     )
     superior = posts.staff[f"home/{Role.PROVINCE_OFFICER.value}/"]
-    made = asking.ask(request, by=superior, at=asked_at)
+    random = Random(f"{seed}:collection")  # noqa: S311 - sample data, not secrets
+    uuid = UUID(int=random.getrandbits(128), version=4)
+    made = asking.ask(request, by=superior, at=asked_at, uuid=uuid)
     _answer(posts, made, "minh-loc", until - IN_TIME)
     _answer(posts, made, "minh-son-phuong", until - LATE)
     _begin(posts, made, "minh-tam", until - LATE)

@@ -105,7 +105,7 @@ def load(
             reports = plan_reports(posts, until=until)
             load_documents(posts, seed=seed, until=until, besides=reports)
             recount(posts, until=until)
-            load_collection(posts, until=until)
+            load_collection(posts, seed=seed, until=until)
             load_published_reports(seed=seed, password=sample_password(data))
     return Loaded(Dossier.objects.count(), DossierEvent.objects.count())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -36,8 +36,10 @@ class Request:
 
 
 @transaction.atomic
-def ask(request: Request, *, by: Staff, at: datetime) -> Collection:
+def ask(request: Request, *, by: Staff, at: datetime, uuid: UUID | None = None) -> Collection:
     """Ask units below, as the tree stands on the day, for what the form says.
+
+    `uuid` is left to chance but for reproducible sample data.
 
     Raises NotYourAnswer for a role that asks nobody, FormWrong, Invalid for no unit, for one that
     does not stand below, and for a day that has passed.
@@ -56,6 +58,7 @@ def ask(request: Request, *, by: Staff, at: datetime) -> Collection:
     if not title:
         raise Invalid(gettext_noop("Hãy đặt tên báo cáo."), code="no_title", field="title")
     made = Collection.objects.create(
+        uuid=uuid or uuid4(),
         superior_id=asking_office(by, on),
         title=title[:300],
         guidance=request.guidance.strip()[:1000],
