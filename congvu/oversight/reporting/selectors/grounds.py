@@ -31,6 +31,9 @@ from congvu.oversight.reporting.models import Report, ReportEvent
 from congvu.oversight.reporting.rules.life import FROZEN_IN, State
 from congvu.oversight.reporting.selectors.access import READERS, SUPERIORS, archives
 
+MOST_ID: Final = 2**62
+"""Beyond it no database keeps a number; an address may hold one."""
+
 
 class Basis(StrEnum):
     """On what a figure of a comparison rests."""
@@ -93,6 +96,8 @@ def _reporting(period: ReportingPeriod, unit_id: int) -> Unit | None:
     """Return the unit if it stood under the superior of the period then, or is the superior."""
     if unit_id == period.superior_id:
         return period.superior
+    if unit_id > MOST_ID:
+        return None
     links = UnitAncestry.objects.on(period.last_day).select_related("unit")
     link = links.filter(ancestor_id=period.superior_id, unit_id=unit_id).first()
     return None if link is None else link.unit
