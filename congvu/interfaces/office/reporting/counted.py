@@ -21,16 +21,18 @@ from congvu.oversight.indicators.rules.addresses import SourceKind, read_source
 from congvu.oversight.indicators.sources.asked import Asked
 from congvu.oversight.indicators.sources.procedures import list_counted
 
+MOST_ID = 2**62
 LEVELS = (("province", ""), ("district", ""), ("commune", ""))
 
 
 class CountedForm(forms.Form):
-    """The line of a source without its kind, the days, and the levels that were counted."""
+    """The line of a source without its kind, the days, the levels counted, and whose figure."""
 
     nguon = forms.CharField(max_length=200)
     tu = DayField()
     den = DayField()
     cap = forms.MultipleChoiceField(choices=LEVELS)
+    don_vi = forms.IntegerField(required=False, min_value=1, max_value=MOST_ID)
 
 
 @require_GET
@@ -42,7 +44,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
         raise NotFound(gettext_noop("Địa chỉ này không nói rõ đếm những thủ tục nào."))
     source = read_source(f"{SourceKind.CATALOGUE}:{form.cleaned_data['nguon']}")
     window = Window.inclusive(form.cleaned_data["tu"], form.cleaned_data["den"])
-    found = list_counted(Asked(source, window), frozenset(form.cleaned_data["cap"]))
+    levels, unit_id = frozenset(form.cleaned_data["cap"]), form.cleaned_data["don_vi"]
+    found = list_counted(Asked(source, window), levels, unit_id)
     context: dict[str, Any] = {
         "window": window,
         "rows": [

@@ -104,13 +104,14 @@ def _days_and_unit(report: Report, opens: Mapping[str, object], who: Acting) -> 
     return query
 
 
-def _procedures_url(_report: Report, opens: Mapping[str, object], _who: Acting) -> str:
+def _procedures_url(report: Report, opens: Mapping[str, object], _who: Acting) -> str:
     levels = opens.get("levels")
     query = {
         "nguon": read_source(str(opens.get("source", ""))).address,
         "tu": _day(opens, "from"),
         "den": _day(opens, "to"),
         "cap": levels if isinstance(levels, list) else [],
+        "don_vi": str(report.unit_id),
     }
     return f"{reverse('office-reporting-procedures')}?{urlencode(query, doseq=True)}"
 

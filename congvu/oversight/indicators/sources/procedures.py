@@ -15,6 +15,7 @@ from congvu.foundation.units import selectors as units
 from congvu.instruments.catalogue.by_post import announced_for
 from congvu.instruments.catalogue.models import ProcedureVersion
 from congvu.kernel.periods import Window
+from congvu.oversight.indicators.reach import Reach
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
 
 FOREVER: Final = date.max
@@ -80,19 +81,26 @@ def _lives() -> list[tuple[_Version, ...]]:
 def _number(asked: Asked, scope: Scope, lives: Sequence[tuple[_Version, ...]]) -> Number:
     levels = _levels(asked, scope)
     if asked.source.word == "by_post":
-        announced = _announced(asked, scope)
+        announced = _announced(asked, scope.reach)
         if announced is None:
             return Number()
-        lives = [versions for versions in lives if versions[0].code in announced]
-        found = _counted(asked, levels, lives)
-        return Number(Decimal(len(found)), opens=described(asked, kind="announced"))
+        lives = _among(announced, lives)
     opens = described(asked, kind="catalogue", figure=asked.source.word, levels=sorted(levels))
     return Number(Decimal(len(_counted(asked, levels, lives))), opens=opens)
 
 
-def list_counted(asked: Asked, levels: frozenset[str]) -> QuerySet[ProcedureVersion]:
-    """Return the versions by which procedures count in a figure, as the catalogue stands today."""
-    counted = [one.id for one in _counted(asked, levels, _lives())]
+def list_counted(
+    asked: Asked, levels: frozenset[str], unit_id: int | None = None
+) -> QuerySet[ProcedureVersion]:
+    """Return the versions by which procedures count in a figure, as the catalogue stands today.
+
+    What was announced for the post is that of a unit: none without one. Raises NotFound.
+    """
+    lives: Sequence[tuple[_Version, ...]] = _lives()
+    if asked.source.word == "by_post":
+        reach = None if unit_id is None else Reach(unit_id, asked.window.last_day)
+        lives = _among((reach and _announced(asked, reach)) or frozenset(), lives)
+    counted = [one.id for one in _counted(asked, levels, lives)]
     found = ProcedureVersion.objects.filter(pk__in=counted).select_related("procedure__field")
     return found.order_by("procedure__field__code", "procedure__code")
 
@@ -114,11 +122,16 @@ def _counted(
     ]
 
 
-def _announced(asked: Asked, scope: Scope) -> frozenset[str] | None:
+def _announced(asked: Asked, reach: Reach) -> frozenset[str] | None:
     """Return what the unit, or one above it, announced for the post; None when nobody told us."""
-    on = scope.reach.on
-    codes = {row.code for row in units.path(scope.reach.unit_id, on)}
+    codes = {row.code for row in units.path(reach.unit_id, reach.on)}
     return announced_for(codes, asked.window.last_day)
+
+
+def _among(
+    codes: frozenset[str], lives: Sequence[tuple[_Version, ...]]
+) -> list[tuple[_Version, ...]]:
+    return [versions for versions in lives if versions[0].code in codes]
 
 
 def _levels(asked: Asked, scope: Scope) -> frozenset[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from congvu.instruments.catalogue import by_post
+from congvu.instruments.catalogue.models import Procedure
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.sources import behind
 from congvu.oversight.indicators.rules.addresses import SourceKind
@@ -54,6 +57,27 @@ def test_a_counted_figure_opens_to_as_many_lines_as_it_says(
         put_away(answer)
         assert answer.status_code == 200, row.code
         assert len(re.findall(r'<th scope="row"', said)) == row.cell.amount, row.code
+
+
+def test_procedures_announced_for_the_post_open_to_the_same_procedures(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = Procedure.objects.values_list("code", flat=True)
+    told = by_post.Announcement("H99", "mẫu", date(2025, 1, 1), None, frozenset({*codes[:40], "x"}))
+    monkeypatch.setattr(by_post, "announcements", lambda: (told,))
+    report = quarter.begin(world, quarter.ask(world))
+    (row,) = (one for one in counted(report, SourceKind.CATALOGUE) if one.code == "7.5.1")
+    mai = Acting(quarter.who(world, "mai"), quarter.AT, quarter.ON)
+    (there,) = behind(report, row.computed, mai)
+    answer = signed_in(world, "mai").get(there.url)
+    said = answer.content.decode()
+    put_away(answer)
+    assert row.cell.amount
+    assert len(re.findall(r'<th scope="row"', said)) == row.cell.amount
+    without = there.url.split("&don_vi=")[0]
+    answer = signed_in(world, "mai").get(without)
+    assert answer.context["rows"] == []  # nobody's list is asked for
+    put_away(answer)
 
 
 def test_an_address_that_names_no_procedures_is_not_found(world: World, report: Report) -> None:
