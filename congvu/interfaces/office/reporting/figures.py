@@ -260,6 +260,8 @@ def _keep(
         cells[row.code] = Typed(typed, seen, reason)
     closed, cells = _parted(cells, writable)
     if not cells:
+        if not closed:  # each row was kept as it was typed
+            messages.success(request, _("Mọi số liệu trên trang đã được lưu."))
         return closed
     done = enter_many(who.staff, report.unit_id, report.period_id, cells, at=who.at)
     if done.written:

@@ -48,23 +48,26 @@ document.addEventListener("paste", (event) => {
   form.requestSubmit();
 });
 
-async function keep(row) {
+let waiting = 0; // rows that are on their way
+let last = Promise.resolve(); // one after another: a later row never overtakes an earlier one
+
+async function send(name) {
+  const row = document.getElementsByName(name)[0]?.closest("tr");
+  if (!row) {
+    return;
+  }
   const form = row.closest("form");
   const data = new URLSearchParams();
   data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   for (const field of row.querySelectorAll("input[name]")) {
     data.set(field.name, field.value);
   }
-  const name = row.querySelector(VALUES).name;
-  const answer = await fetch(form.action, { method: "POST", body: data });
-  if (!answer.ok && answer.status !== 422) {
-    row.classList.add("figures-grid__unsaved");
-    return;
-  }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementsByName(name)[0]?.closest("tr");
+  const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+  const kept = answer && (answer.ok || answer.status === 422);
+  const page = kept && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.getElementsByName(name)[0]?.closest("tr");
   if (!fresh) {
-    row.classList.add("figures-grid__unsaved"); // signed out meanwhile: what was typed stays
+    row.classList.add("figures-grid__unsaved"); // signed out, no network: what was typed stays
     return;
   }
   const focused = row.contains(document.activeElement) ? document.activeElement.name : "";
@@ -74,9 +77,33 @@ async function keep(row) {
   }
 }
 
+function keep(name) {
+  waiting += 1;
+  last = last.then(() => send(name)).finally(() => {
+    waiting -= 1;
+  });
+}
+
 document.addEventListener("change", (event) => {
   const row = event.target.closest?.("form[data-grid] tr");
-  if (row?.querySelector(VALUES)) {
-    keep(row);
+  const value = row?.querySelector(VALUES);
+  if (value) {
+    keep(value.name);
   }
 });
+
+// The whole sheet goes when the rows before it have arrived, so that it knows what they made.
+// On the window: before submit.js, which lets a form go once.
+window.addEventListener(
+  "submit",
+  async (event) => {
+    if (!waiting || !event.target.matches("form[data-grid]")) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await last;
+    event.target.requestSubmit(event.submitter);
+  },
+  true,
+);
