@@ -171,6 +171,7 @@ MATRIX += (
     line("office-citizens-attach", {"hoa"}, "denunciation", post=True, status=302, inside=404),
     line("office-citizens-file", {"hoa"}, "denunciation", "evidence", inside=404),
     line("office-surveys-paper", {"lan", "mai", "kien"}, outside=403),
+    line("office-surveys-take-back", {"lan", "mai", "kien"}, outside=403),
     line("office-surveys-figures", READERS - {"minh", "dung"}, outside=403),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from congvu.kernel.errors import Conflict, DomainError, gettext_noop
+from congvu.kernel.errors import Conflict, DomainError, NotFound, gettext_noop
 
 
 class AlreadyAnswered(Conflict):
@@ -13,6 +13,17 @@ class AlreadyAnswered(Conflict):
     def __init__(self) -> None:
         super().__init__(
             gettext_noop("Phiếu này đã được trả lời rồi. Xin cảm ơn."), code="answered"
+        )
+
+
+class NeverEntered(NotFound):
+    """No paper form of that number counts in that year."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop("Cơ quan chưa nhập phiếu giấy số này của năm đó, hoặc đã bỏ rồi."),
+            code="never_entered",
+            field="number",
         )
 
 

@@ -17,7 +17,12 @@ class Channel(models.TextChoices):
 
 
 class SurveyReply(models.Model):
-    """One reply. `token` is a keyed digest of the slip: it finds a second reply, not the slip."""
+    """One reply. `token` is a keyed digest of the slip: it finds a second reply, not the slip.
+
+    `recorded_on` is the day on which a paper form was entered; empty when that is the day of the
+    answer, or was not kept. A form entered wrongly stays as it is from `taken_back_on` on,
+    uncounted; who took it back and why stands in the journal.
+    """
 
     personal_data: ClassVar[tuple[str, ...]] = ()
 
@@ -29,9 +34,17 @@ class SurveyReply(models.Model):
     field = models.CharField(_("lĩnh vực"), max_length=200, blank=True)
     answered_on = models.DateField(_("ngày trả lời"))
     token = models.CharField(_("dấu của phiếu"), max_length=64, unique=True)
+    recorded_on = models.DateField(_("ngày nhập"), null=True, blank=True)
+    taken_back_on = models.DateField(_("ngày bỏ phiếu nhập sai"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("phiếu khảo sát đã trả lời")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_on=None) | Q(channel=Channel.PAPER.value),
+                name="surveys_reply_paper_taken_back",
+            )
+        ]
         indexes = [models.Index(fields=["office", "answered_on"], name="surveys_reply_period")]
 
     def __str__(self) -> str:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from congvu.casework.surveys import selectors, services
-from congvu.casework.surveys.errors import AlreadyAnswered
+from congvu.casework.surveys.errors import AlreadyAnswered, NeverEntered
 from congvu.casework.surveys.models import SurveyReply
 from congvu.casework.surveys.questions import question_sets, set_on
 from congvu.casework.surveys.rules import FEWEST, Share, checked, response_rate
+from congvu.foundation.journal.models import Entry
 from congvu.kernel.errors import Invalid
 from congvu.kernel.periods import Window
 from tests.world import NOW, TODAY
@@ -53,7 +54,12 @@ def test_a_slip_answers_once_and_leaves_nothing_of_itself(world):
         reply(world, "H99-001")
     row = SurveyReply.objects.values().get()
     assert "H99-001" not in str(row)
-    assert {type(value) for value in row.values()} <= {int, str, date}  # a day, never an hour
+    assert {type(value) for value in row.values()} <= {
+        int,
+        str,
+        date,
+        type(None),
+    }  # a day, never an hour
 
 
 @pytest.mark.django_db
@@ -70,6 +76,36 @@ def test_figures_are_shown_from_five_replies_on_and_small_fields_stay_hidden(wor
         ("Hộ tịch", False),
         ("Đất đai", False),
     ]
+
+
+@pytest.mark.django_db
+def test_a_paper_form_taken_back_counts_no_longer_but_did_until_then(world):
+    said = {"by": world.staff("lan"), "at": NOW}
+    take_back = services.take_back_paper_reply
+    for number in ("1", "2"):
+        services.enter_paper_reply(number, CONTENT, on=TODAY, **said)
+    with pytest.raises(Invalid):
+        take_back("1", year=TODAY.year, reason=" ", **said)
+    for wrong in (("9", TODAY.year), ("1", TODAY.year - 1)):
+        with pytest.raises(NeverEntered):
+            take_back(wrong[0], year=wrong[1], reason="Nhập nhầm", **said)
+    with pytest.raises(NeverEntered):  # of another office
+        take_back("1", year=TODAY.year, reason="Nhầm", by=world.staff("kien"), at=NOW)
+    said["at"] = NOW + timedelta(days=400)  # the year is over
+    take_back(" 1", year=TODAY.year, reason="Nhập nhầm mức", **said)
+    with pytest.raises(NeverEntered):
+        take_back("1", year=TODAY.year, reason="Nhập nhầm", **said)
+    now = results(world)
+    assert (now.whole.replies, now.taken_back, now.taken_back_after) == (1, 1, 1)
+    office = frozenset({world.units["commune"].pk})
+    services.enter_paper_reply("1", {**CONTENT, "officer": 1}, on=TODAY, **said)
+    then = selectors.results(office, YEAR, asked=0, known_on=TODAY + timedelta(days=399)).whole
+    assert (then.replies, then.satisfied) == (2, 10)
+    today = results(world).whole
+    assert (today.replies, today.satisfied) == (2, 9)
+    entry = Entry.objects.get(action="survey.take_back")
+    assert entry.actor_code == world.staff("lan").code
+    assert "Nhập nhầm mức" in entry.detail.values
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ ACTIONS = {
     "indicators.activate_set": _("Ban hành phiên bản bộ chỉ tiêu"),
     "indicators.discard_set": _("Bỏ bản nháp bộ chỉ tiêu"),
     "survey.enter": _("Nhập phiếu khảo sát giấy"),
+    "survey.take_back": _("Bỏ phiếu khảo sát giấy nhập sai"),
     "create_account": _("Tạo tài khoản"),
     "change_password": _("Đổi mật khẩu"),
     "reset_password": _("Cấp lại mật khẩu"),

@@ -60,6 +60,19 @@ class KioskForm(RepliesForm):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Which paper form was entered wrongly, and why it shall not count."""
+
+    number = forms.CharField(label=_("Số phiếu"), max_length=40)
+    on = DayField(label=_("Ngày trả lời đã nhập"))
+    reason = forms.CharField(
+        label=_("Lý do bỏ"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Lý do lưu trong nhật ký; không ghi tên người trả lời."),
+    )
+
+
 class PaperForm(RepliesForm):
     """With the number of the form and its day."""
 

@@ -22,7 +22,7 @@ from congvu.foundation.units.offices import office_of
 from congvu.foundation.units.selectors import subtree_ids
 from congvu.interfaces.office.acting import acting, require_role
 from congvu.interfaces.office.registers.asking import ask, narrowed_to
-from congvu.interfaces.office.surveys.forms import KioskForm, PaperForm, PeriodForm
+from congvu.interfaces.office.surveys.forms import KioskForm, PaperForm, PeriodForm, TakeBackForm
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from congvu.kernel.workingdays import local_day
 
@@ -88,6 +88,30 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Take back a paper form that was entered wrongly; its number may be entered again."""
+    who = acting(request)
+    require_role(who.staff, *ENTERING)
+    form, status = TakeBackForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                services.take_back_paper_reply(
+                    said["number"], year=said["on"].year, reason=said["reason"],
+                    by=who.staff, at=who.at,
+                )  # fmt: skip
+            except (Invalid, NotFound) as refusal:
+                status = _told(form, refusal, "number")
+            else:
+                messages.success(request, _("Đã bỏ phiếu. Số này có thể nhập lại cho đúng."))
+                return redirect("office-surveys-paper")
+    return render(request, "office/surveys/take_back.html", {"form": form}, status=status)
+
+
+@never_cache
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
     """Show what replies of a period say: this year when none is asked for."""
@@ -111,7 +135,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "office/surveys/figures.html", context)
 
 
-def _told(form: KioskForm | PaperForm, refusal: DomainError, default: str) -> int:
+def _told(form: KioskForm | PaperForm | TakeBackForm, refusal: DomainError, default: str) -> int:
     """Show a refusal with the form, everything typed kept; return the status."""
     place = None if refusal.code == "no_answer" else str(refusal.facts.get("field") or default)
     form.add_error(place, refusal.text(_))

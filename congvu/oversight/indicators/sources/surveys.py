@@ -16,7 +16,9 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
     found: dict[object, surveys.Results] = {}
     for one in asked:
         if one.window not in found:
-            found[one.window] = surveys.results(offices, one.window, asked=0)
+            found[one.window] = surveys.results(
+                offices, one.window, asked=0, known_on=scope.known_on
+            )
         answers[one] = _number(one, found[one.window])
     return answers
 

@@ -79,6 +79,22 @@ def test_a_paper_form_is_entered_and_its_too_small_figure_hidden(world):
     assert "&lt; 5" in client.get(reverse("office-surveys-figures")).content.decode()
 
 
+def test_a_form_entered_wrongly_is_taken_back_and_the_period_says_so(world):
+    client, url = as_(world, "lan"), reverse("office-surveys-take-back")
+    typed = {**ANSWERS, "number": "7", "on": "09/03/2026"}
+    client.post(reverse("office-surveys-paper"), typed)
+    wrong = {"number": "7", "on": "09/03/2026", "reason": "Nhập nhầm mức"}
+    assert client.post(url, {**wrong, "reason": ""}).status_code == 422
+    unknown = client.post(url, {**wrong, "number": "8"})
+    assert unknown.status_code == 422
+    assert "Nhập nhầm mức" in unknown.content.decode()  # what was typed is kept
+    assert client.post(url, wrong).status_code == 302
+    figures = client.get(reverse("office-surveys-figures") + "?ky=2026M03")
+    assert figures.context["found"].whole.replies == 0
+    assert "Có 1 phiếu giấy của kỳ này đã bỏ" in figures.content.decode()
+    assert client.post(reverse("office-surveys-paper"), typed).status_code == 302
+
+
 def test_figures_are_of_the_period_and_the_office_that_were_chosen(world):
     enter = reverse("office-surveys-paper")
     for number, day in (("1", "09/03/2026"), ("2", "09/02/2026"), ("3", "09/01/2026")):
