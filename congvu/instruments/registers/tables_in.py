@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from congvu.foundation.files.worksheets import is_giant
 from congvu.instruments.registers.rules.declaring import Spec
 from congvu.instruments.registers.rules.showing import cell_text
 from congvu.kernel.errors import Invalid, gettext_noop
@@ -130,7 +131,7 @@ def _refuse_bomb(file: IO[bytes]) -> None:
     except zipfile.BadZipFile:
         unpacked = 0
     file.seek(0)
-    if unpacked > MOST_UNPACKED:
+    if unpacked > MOST_UNPACKED or is_giant(file):
         raise _too_large()
 
 

@@ -158,7 +158,6 @@ def read(file: IO[bytes], form: Form, *, reference: str, unit_id: int) -> Filled
     seen = _seen(page, reference, unit_id)
     places = _places(page, form)
     renamed = _renamed(page, form)
-    merged = _merged(page)
     cells: dict[str, Raw] = {}
     problems: dict[str, str] = {}
     for key, row, column in form.cells():
@@ -173,7 +172,7 @@ def read(file: IO[bytes], form: Form, *, reference: str, unit_id: int) -> Filled
         cells[key] = raw
         if row.key in renamed or column.key in renamed:
             problems[key] = gettext_noop("Tên cột hoặc tên dòng trong tệp đã bị sửa; ô chưa đọc.")
-        elif place in merged:
+        elif _is_merged(page, place):
             problems[key] = gettext_noop("Ô gộp; hãy bỏ gộp ô rồi ghi từng ô.")
         elif uncounted:
             problems[key] = gettext_noop(
@@ -249,12 +248,11 @@ def _renamed(page: workbook.Page, form: Form) -> frozenset[str]:
     return frozenset(changed)
 
 
-def _merged(page: workbook.Page) -> frozenset[tuple[int, int]]:
-    return frozenset(
-        (line, place)
+def _is_merged(page: workbook.Page, place: tuple[int, int]) -> bool:
+    line, column = place
+    return any(
+        top <= line <= bottom and left <= column <= right
         for (top, left), (bottom, right) in page.merged
-        for line in range(top, min(bottom, top + 300) + 1)
-        for place in range(left, min(right, left + 100) + 1)
     )
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
+from congvu.foundation.files.worksheets import is_giant
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import format_number
 from congvu.oversight.collections.errors import FileRefused
@@ -64,7 +65,10 @@ def open_page(file: IO[bytes]) -> Page:
         )
     names, uncounted = _structure(file, book.sheet_names[0])
     lines = sheet.to_python(skip_empty_area=False)
-    return Page(lines, tuple(sheet.merged_cell_ranges or ()), names, uncounted)
+    merged = tuple(sheet.merged_cell_ranges or ())
+    if len(merged) > MOST_ROWS:
+        raise FileRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
+    return Page(lines, merged, names, uncounted)
 
 
 def _refuse_unsafe(file: IO[bytes]) -> None:
@@ -79,7 +83,8 @@ def _refuse_unsafe(file: IO[bytes]) -> None:
         )
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise FileRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
-    file.seek(0)
+    if is_giant(file):
+        raise FileRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
 
 
 def _structure(
@@ -143,7 +148,7 @@ def _place(cell: str) -> tuple[int, int] | None:
     """Return line and column of "B7"."""
     letters = cell.rstrip("0123456789")
     number = cell[len(letters) :]
-    if not (letters.isascii() and letters.isalpha() and number and len(letters) <= 3):
+    if not (letters.isascii() and letters.isalpha() and 0 < len(number) <= 7 and len(letters) <= 3):
         return None
     column = 0
     for letter in letters.upper():

@@ -15,11 +15,12 @@ from typing import IO, Any, Final
 import xlsxwriter
 from python_calamine import CalamineSheet
 
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import fold
 from congvu.oversight.indicators.errors import TableRefused
 from congvu.oversight.indicators.rules.sets import ValueType
-from congvu.oversight.indicators.rules.typed import as_typed, printed
+from congvu.oversight.indicators.rules.typed import as_typed, exact, printed
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.indicators.services.entering import Typed
 from congvu.oversight.indicators.workbooks import open_book, read_page
@@ -190,8 +191,7 @@ def _typed(figure: object, told: Mapping[str, object], row: Row) -> Typed:
     reason = _text(told[_REASON]) if _REASON in told else None
     seen = row.seen
     if _SEEN in told:
-        text = _text(told[_SEEN])
-        seen = int(text) if text.isdecimal() else None
+        seen = whole_number(_text(told[_SEEN]))
     return Typed(_figure_of(figure), seen, reason)
 
 
@@ -199,8 +199,7 @@ def _figure_of(value: object) -> str | Decimal:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, int | float):
-        exact = Decimal(repr(value))
-        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+        return exact(value)
     return str(value)
 
 

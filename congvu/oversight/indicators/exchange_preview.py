@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from congvu.kernel.errors import Invalid
 from congvu.oversight.indicators.errors import Ambiguous
 from congvu.oversight.indicators.rules.cells import BLANK
-from congvu.oversight.indicators.rules.typed import as_typed, read_typed
+from congvu.oversight.indicators.rules.typed import as_typed, ask_about, read_typed
 from congvu.oversight.indicators.selectors import Figure, Row, Sheet
 from congvu.oversight.indicators.services.entering import Typed
 
@@ -60,6 +61,8 @@ def _met(row: Row, typed: Typed, sheet: Sheet) -> Met | None:
     kept = there.reason if there else ""
     reason = kept if typed.reason is None else typed.reason
     try:
+        if isinstance(typed.typed, Decimal) and not (there and there.cell.amount == typed.typed):
+            ask_about(row.indicator.value_type, typed.typed)
         cell = read_typed(row.indicator, typed.typed, rounding)
     except Ambiguous as asked:
         told = asked.facts["readings"]

@@ -7,6 +7,7 @@ from typing import IO, Any, Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from congvu.foundation.files.worksheets import is_giant
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import format_number
 from congvu.oversight.indicators.errors import TableRefused
@@ -60,4 +61,5 @@ def _refuse_unsafe(file: IO[bytes]) -> None:
         )
     if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise TableRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
-    file.seek(0)
+    if is_giant(file):
+        raise TableRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from congvu.casework.documents import library
 from congvu.casework.documents.errors import ImportRefused
 from congvu.casework.documents.rules.importing import HEAD_WITHIN, Head, find_head
+from congvu.foundation.files.worksheets import is_giant
 from congvu.kernel.errors import gettext_noop
 
 MOST_ROWS = 60_000
@@ -39,6 +40,8 @@ class Sheet:
 
 def open_sheet(file: IO[bytes]) -> Sheet:
     """Open the first sheet. Raises ImportRefused for what is no spreadsheet, has no head, or is too long."""
+    if is_giant(file):
+        raise _too_long()
     try:
         book = CalamineWorkbook.from_filelike(file)
         sheet = book.get_sheet_by_index(0)
@@ -48,11 +51,7 @@ def open_sheet(file: IO[bytes]) -> Sheet:
             field="file",
         ) from error
     if sheet.total_height > MOST_ROWS + HEAD_WITHIN:
-        raise ImportRefused(
-            gettext_noop("Tệp có hơn %(most)s dòng. Hãy chia thành nhiều tệp, ví dụ theo năm."),
-            most=MOST_ROWS,
-            field="file",
-        )
+        raise _too_long()
     head = find_head(list(islice(sheet.iter_rows(), HEAD_WITHIN)), library.usual_columns())
     top = sheet.start[0] if sheet.start else 0
     merged = frozenset(
@@ -62,3 +61,11 @@ def open_sheet(file: IO[bytes]) -> Sheet:
         if line > head.line + top
     )
     return Sheet(head, max(0, sheet.height - head.line - 1), merged, sheet)
+
+
+def _too_long() -> ImportRefused:
+    return ImportRefused(
+        gettext_noop("Tệp có hơn %(most)s dòng. Hãy chia thành nhiều tệp, ví dụ theo năm."),
+        most=MOST_ROWS,
+        field="file",
+    )

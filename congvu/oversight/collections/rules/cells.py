@@ -11,7 +11,6 @@ from congvu.kernel.asked import is_within_reach
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.vitext import format_date, nfc, parse_date
 from congvu.oversight.collections.rules.columns import Column, ColumnType
-from congvu.oversight.indicators.errors import Ambiguous
 from congvu.oversight.indicators.rules.sets import (
     Indicator,
     Kind,
@@ -20,7 +19,7 @@ from congvu.oversight.indicators.rules.sets import (
     SourceKind,
     ValueType,
 )
-from congvu.oversight.indicators.rules.typed import USUAL, read_typed, shown
+from congvu.oversight.indicators.rules.typed import USUAL, ask_about, exact, read_typed, shown
 
 LONGEST_TEXT: Final = 2000
 Raw = str | Decimal | date
@@ -131,36 +130,14 @@ def _number(column: Column, raw: Raw) -> Value:
             code="became_a_day",
         )
     if isinstance(raw, Decimal):
-        _ask_about(column, raw)
+        ask_about(_AS_INDICATOR[column.type].value_type, raw)
     return Value(amount=read_typed(_AS_INDICATOR[column.type], raw, USUAL).amount)
-
-
-def _ask_about(column: Column, number: Decimal) -> None:
-    """Raise Ambiguous for numbers that a spreadsheet may have made of something else.
-
-    "92,5%" is kept by a spreadsheet as 0.925; "1.234" typed where a dot stands before decimals
-    is kept as 1.234.
-    """
-    if column.type is ColumnType.PERCENT and 0 < number <= 1:
-        raise Ambiguous(shown(number), (f"{shown(number)}%", f"{shown(number * 100)}%"))
-    thousandfold = number * _THOUSAND
-    if (
-        column.type in {ColumnType.MONEY, ColumnType.COUNT}
-        and 0 < abs(number) < _THOUSAND
-        and thousandfold % 1 == 0
-        and number * 100 % 1
-    ):
-        readings = [shown(thousandfold).replace(".", "")]
-        if column.type is ColumnType.MONEY:
-            readings.append(f"{shown(number)}0")
-        raise Ambiguous(shown(number), tuple(readings))
 
 
 def raw_of(cell: object) -> Raw:
     """Return what a spreadsheet's reader gave as a text, an exact number or a day."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        exact = Decimal(repr(cell))
-        return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+        return exact(cell)
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     if isinstance(cell, bool):

@@ -29,6 +29,17 @@ def rename(content: bytes, old: str, new: str) -> bytes:
     return _rewritten(content, "xl/sharedStrings.xml", lambda xml: xml.replace(old, new))
 
 
+def rename_cell(content: bytes, old: str, new: str) -> bytes:
+    change = lambda xml: xml.replace(f'r="{old}"', f'r="{new}"')  # noqa: E731
+    return _rewritten(content, "xl/worksheets/sheet1.xml", change)
+
+
+def with_name(content: bytes, name: str, place: str) -> bytes:
+    add = f'<definedNames><definedName name="{name}">{place}</definedName>'
+    change = lambda xml: xml.replace("<definedNames>", add)  # noqa: E731
+    return _rewritten(content, "xl/workbook.xml", change)
+
+
 def without_names(content: bytes) -> bytes:
     drop = re.compile(r"<definedNames>.*?</definedNames>", re.DOTALL)
     return _rewritten(content, "xl/workbook.xml", lambda xml: drop.sub("", xml))

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from congvu.kernel.errors import Invalid
 from congvu.oversight.collections import merged, template, workbook
 from congvu.oversight.collections.errors import FileRefused
-from congvu.oversight.collections.rules.cells import BLANK, Value, as_typed, read
+from congvu.oversight.collections.rules.cells import BLANK, Value, as_typed, raw_of, read
 from congvu.oversight.collections.rules.columns import Column, ColumnType, Form, Label, Total
 from congvu.oversight.collections.rules.sheets import Merged, Told
 from congvu.oversight.collections.tests import refill
@@ -209,3 +210,20 @@ def test_what_units_fill_in_is_what_the_merged_file_adds_up(units):
     below = sum(one["r1.c2"] for one in both)
     share = sum(one["r1.c1"] for one in both) * 100 / below if below else ""
     assert total[4] == (pytest.approx(float(share), abs=0.0051) if below else "")
+
+
+def test_a_small_file_that_names_the_last_cell_is_refused():
+    content = refill.rename_cell(refill.fill(blank(), {"cv_r1_c1": 5}), "A7", "XFD1048576")
+    with pytest.raises(FileRefused, match="quá lớn"):
+        taken(content)
+
+
+def test_a_name_for_a_cell_that_cannot_be_is_no_name():
+    content = refill.with_name(blank(), "x", f"Bieu!$A${'1' * 5000}")
+    assert taken(content).problems == {}
+
+
+@pytest.mark.parametrize("number", [1e300, float("inf"), float("nan")])
+def test_numbers_without_measure_are_texts_that_no_column_takes(number):
+    with pytest.raises(Invalid):
+        read(FORM.columns[0], raw_of(number))

@@ -19,6 +19,9 @@ USUAL: Final = Rounding(RoundingMode.HALF_UP, 2)
 LONGEST_TEXT: Final = 4000
 MOST: Final = Decimal(10) ** 14
 PLACES: Final = 4
+_EXACT: Final = 1e15
+_LONGEST_NUMBER: Final = 27
+_THOUSAND: Final = Decimal(1000)
 DIGITS_WITH_PLACES: Final = 15
 """A figure with decimals has so many digits in all: what both databases keep exactly."""
 
@@ -45,6 +48,36 @@ def read_typed(indicator: Indicator, typed: str | Decimal, rounding: Rounding) -
         return Cell(_kept(typed, decimals=0 if kind is ValueType.COUNT else PLACES))
     text = _text_of(typed)
     return _readers(indicator, rounding)[kind](text) if text else BLANK
+
+
+def exact(number: float) -> str | Decimal:
+    """Return a spreadsheet's number as it was written; what no figure can be stays a text."""
+    if not abs(number) < _EXACT:
+        return str(number)
+    found = Decimal(repr(number))
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+
+
+def ask_about(kind: ValueType, number: Decimal) -> None:
+    """Raise Ambiguous for numbers that a spreadsheet may have made of something else.
+
+    "92,5%" is kept by a spreadsheet as 0.925; "1.234" typed where a dot stands before decimals
+    is kept as 1.234.
+    """
+    if kind is ValueType.RATIO and 0 < number <= 1:
+        readings = [_plainly(one).replace(".", "") + "%" for one in (number, number * 100)]
+        raise Ambiguous(shown(number), tuple(readings))
+    thousandfold = number * _THOUSAND
+    if (
+        kind in {ValueType.MONEY, ValueType.COUNT}
+        and 0 < abs(number) < _THOUSAND
+        and thousandfold % 1 == 0
+        and number * 100 % 1
+    ):
+        readings = [shown(thousandfold).replace(".", "")]
+        if kind is ValueType.MONEY:
+            readings.append(_plainly(number))
+        raise Ambiguous(shown(number), tuple(readings))
 
 
 def _readers(indicator: Indicator, rounding: Rounding) -> dict[ValueType, Callable[[str], Cell]]:
@@ -175,8 +208,10 @@ def _fraction(text: str, rounding: Rounding) -> Cell:
 
 def _number(text: str, kind: ValueType) -> Decimal:
     tidy = text.strip()
-    _refuse_ambiguous(tidy, kind)
     decimals = 0 if kind is ValueType.COUNT else PLACES
+    if len(tidy) > _LONGEST_NUMBER:  # more digits than can be reckoned with exactly
+        raise _too_long(tidy, decimals)
+    _refuse_ambiguous(tidy, kind)
     return _kept(parse_number(tidy, decimals=decimals), decimals=decimals)
 
 
@@ -188,16 +223,20 @@ def _kept(number: Decimal, *, decimals: int) -> Decimal:
     if decimals == 0 and number < 0:
         raise Invalid(gettext_noop("Số đếm không âm."), code="count_negative", number=str(number))
     if abs(number) >= MOST or too_fine or (number % 1 and digits > DIGITS_WITH_PLACES):
-        raise Invalid(
-            gettext_noop(
-                "Số “%(text)s” không ghi được: số nguyên tối đa 14 chữ số, phần thập phân tối đa "
-                "%(most)s chữ số."
-            ),
-            code="number_too_long",
-            text=shown(number)[:40],
-            most=decimals,
-        )
+        raise _too_long(shown(number), decimals)
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+
+
+def _too_long(text: str, decimals: int) -> Invalid:
+    return Invalid(
+        gettext_noop(
+            "Số “%(text)s” không ghi được: số nguyên tối đa 14 chữ số, phần thập phân tối đa "
+            "%(most)s chữ số."
+        ),
+        code="number_too_long",
+        text=text[:40],
+        most=decimals,
+    )
 
 
 def _refuse_ambiguous(text: str, kind: ValueType) -> None:

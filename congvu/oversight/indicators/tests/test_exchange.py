@@ -12,6 +12,7 @@ import xlsxwriter
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.errors import TableRefused
 from congvu.oversight.indicators.exchange import read_xlsx, write_xlsx
+from congvu.oversight.indicators.exchange_preview import Meeting, meet
 from congvu.oversight.indicators.models import Value
 from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.services.entering import Typed, enter, enter_many
@@ -166,3 +167,31 @@ def test_macros_giants_and_what_is_no_spreadsheet_are_refused(sheet):
     for file in (with_macro, rows, io.BytesIO(b"no spreadsheet"), io.BytesIO()):
         with pytest.raises(TableRefused):
             read_xlsx(file, sheet)
+
+
+@pytest.mark.parametrize("figure", [1e300, "9" * 5000, "<inf>"])
+def test_a_figure_without_measure_is_a_line_of_its_own_and_no_error(sheet, figure):
+    head = ["Mã chỉ tiêu", "Số liệu nhập", "Bản đang có (không sửa)"]
+    file = workbook([head, ["2.2", 5 if figure == "<inf>" else figure, "9" * 5000]])
+    if figure == "<inf>":
+        file = swapped(file, b"<v>5</v>", b"<v>1e999</v>")
+    (met,) = meet(read_xlsx(file, sheet).cells, sheet)
+    assert met.meeting is Meeting.REFUSED
+
+
+def test_a_small_file_that_names_the_last_cell_is_refused(sheet):
+    rows = [["Mã chỉ tiêu", "Số liệu nhập"], ["2.2", 5]]
+    file = swapped(workbook(rows), b'r="B2"', b'r="XFD1048576"')
+    with pytest.raises(TableRefused, match="quá lớn"):
+        read_xlsx(file, sheet)
+
+
+def swapped(file, old, new):
+    """Return the file with one part of its first sheet written otherwise."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new) if "sheet1" in name else content)
+    made.seek(0)
+    return made

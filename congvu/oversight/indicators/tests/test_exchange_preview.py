@@ -54,6 +54,21 @@ def test_each_line_is_called_by_how_it_meets_the_cell(sheet):
 
 
 @pytest.mark.parametrize(
+    ("code", "typed", "readings"),
+    [
+        ("2.5", "0.925", ("0,9250%", "92,5%")),
+        ("2.7", "1.234", ("1234", "1,2340")),
+        ("2.2", "1.234", ("1234",)),
+    ],
+)
+def test_numbers_that_a_spreadsheet_may_have_changed_are_asked_about(sheet, code, typed, readings):
+    asked = one(sheet, code, Decimal(typed), sheet.row(code).seen)
+    assert (asked.meeting, asked.readings) == (Meeting.AMBIGUOUS, readings)
+    for reading in readings:
+        assert one(sheet, code, reading).meeting is not Meeting.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
     ("code", "typed"),
     [
         ("2.7", Decimal("1234.5")),

@@ -109,3 +109,22 @@ def test_a_per_cent_printed_otherwise_than_its_numbers_is_kept_as_it_was_printed
     assert printed(RATIO, found, SET.rounding) == "98,44"
     assert printed(RATIO, Cell(Decimal("46.2")), SET.rounding) == "46,20"
     assert printed(RATIO, Cell(Decimal(100)), SET.rounding) == "100"
+
+
+@pytest.mark.parametrize("indicator", [COUNT, RATIO, MONEY])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "9" * 5000,
+        "-" + "9" * 50,
+        "1" + ",000" * 20,
+        "1." + "9" * 100,
+        "26/" + "9" * 50,
+        "9" * 26,
+        "98% (" + "9" * 40 + "/1)",
+        "1,234,567." + "9" * 40,
+    ],
+)
+def test_numbers_of_any_length_are_refused_and_are_no_error(indicator, typed):
+    with pytest.raises(Invalid):
+        read(indicator, typed)
