@@ -16,6 +16,7 @@ from congvu.instruments.registers.of_units import list_unit_books
 from congvu.instruments.registers.selectors import may_see
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.figures.ways import LINES
+from congvu.interfaces.office.surveys.views import READING as SURVEY_READERS
 from congvu.kernel.vitext import format_date
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.addresses import read_source
@@ -155,6 +156,13 @@ def _dossiers_url(report: Report, opens: Mapping[str, object], _who: Acting) -> 
     return f"{reverse('office-figures-ways-dossiers')}?{urlencode(query)}"
 
 
+def _surveys_url(report: Report, opens: Mapping[str, object], who: Acting) -> str:
+    if not who.staff.has(*SURVEY_READERS):
+        return ""
+    query = {"tu": _day(opens, "from"), "den": _day(opens, "to")}
+    return f"{reverse('office-reporting-surveys', args=[report.uuid])}?{urlencode(query)}"
+
+
 def _day(opens: Mapping[str, object], name: str) -> str:
     text = str(opens.get(name, ""))
     return format_date(date.fromisoformat(text)) if text else ""
@@ -168,5 +176,6 @@ PAGES: Final[dict[str, Callable[[Report, Mapping[str, object], Acting], str]]] =
     "documents": _documents_url,
     "catalogue": _procedures_url,
     "indicator": _indicator_url,
+    "surveys": _surveys_url,
 }
 """Where the records of each kind of source are seen."""

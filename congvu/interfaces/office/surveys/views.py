@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,6 +30,11 @@ from congvu.kernel.workingdays import local_day
 ENTERING = (Role.CLERK, Role.REFORM_OFFICER)
 # each of these tells whoever tries that a code is, or is not, that of a dossier
 WRONG_SLIP = {"not_finished", "answered"}
+WAYS = {
+    0: gettext_lazy("Trực tuyến, tại máy"),
+    1: gettext_lazy("Phát phiếu"),
+    2: gettext_lazy("Kết hợp"),
+}
 READING = (Role.CLERK, Role.HEAD, Role.LEADER, Role.REFORM_OFFICER, Role.PROVINCE_OFFICER)
 
 
@@ -127,9 +133,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "found": found,
         "wanted": wanted,
         "fewest": FEWEST,
-        "ways": {0: _("Trực tuyến, tại máy"), 1: _("Phát phiếu"), 2: _("Kết hợp")}.get(
-            -1 if found.way is None else found.way, "–"
-        ),
+        "ways": "–" if found.way is None else WAYS[found.way],
         "may_enter": who.staff.has(*ENTERING),
     }
     return render(request, "office/surveys/figures.html", context)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from congvu.casework.surveys.rules import FEWEST
+from congvu.casework.surveys.services import enter_paper_reply, take_back_paper_reply
 from congvu.instruments.catalogue import by_post
 from congvu.instruments.catalogue.models import Procedure
 from congvu.interfaces.office.acting import Acting
-from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.office.reporting.sources import PAGES, behind
+from congvu.oversight.indicators import sources
 from congvu.oversight.indicators.rules.addresses import SourceKind
 from congvu.oversight.indicators.selectors import Row
 from congvu.oversight.indicators.selectors import sheet as sheet_of
@@ -78,6 +82,67 @@ def test_procedures_announced_for_the_post_open_to_the_same_procedures(
     answer = signed_in(world, "mai").get(without)
     assert answer.context["rows"] == []  # nobody's list is asked for
     put_away(answer)
+
+
+def reply_by_paper(world: World, many: int) -> None:
+    lan = quarter.who(world, "lan")
+    for number in range(many):
+        enter_paper_reply(
+            str(number), {"access": 5, "officer": 4}, on=date(2026, 2, 2), by=lan, at=quarter.AT
+        )
+
+
+def test_survey_figures_open_to_the_same_replies_of_the_days_of_the_report(world: World) -> None:
+    reply_by_paper(world, FEWEST)
+    report = quarter.begin(world, quarter.ask(world))
+    rows = {one.code: one for one in counted(report, SourceKind.SURVEYS)}
+    (ratio,) = (row for row in sheet_of(report.unit_id, report.period_id).rows
+                if row.code == "1.5.3")  # fmt: skip
+    take_back_paper_reply(
+        "0", year=2026, reason="Nhầm", by=quarter.who(world, "lan"), at=quarter.later(9 * 24 * 60)
+    )
+    mai = Acting(quarter.who(world, "mai"), quarter.AT, quarter.ON)
+    client = signed_in(world, "mai")
+    assert rows.keys() == {"1.5.1", "1.5.2"}
+    for row in (*rows.values(), ratio):
+        for there in behind(report, row.computed, mai):
+            answer = client.get(there.url)
+            found = answer.context["found"]
+            put_away(answer)
+            assert found.whole.replies == rows["1.5.1"].cell.amount == FEWEST
+            assert (found.whole.satisfied, found.whole.answers, found.way) == (10, 10, 1)
+            assert found.taken_back_after == 1
+    minh = Acting(quarter.who(world, "minh"), quarter.AT, quarter.ON)
+    assert not behind(report, ratio.computed, minh)
+
+
+def test_survey_replies_of_days_of_ones_own_are_not_shown_and_few_replies_stay_hidden(
+    world: World,
+) -> None:
+    reply_by_paper(world, FEWEST - 1)
+    report = quarter.begin(world, quarter.ask(world))
+    page = reverse("office-reporting-surveys", args=[report.uuid])
+    client = signed_in(world, "mai")
+    for days in ("", "?tu=15/12/2025&den=13/03/2026", "?tu=01/02/2026&den=02/02/2026"):
+        answer = client.get(page + days)
+        put_away(answer)
+        assert answer.status_code == 404, days
+    answer = client.get(page + "?tu=15/12/2025&den=14/03/2026")
+    said = answer.content.decode()
+    put_away(answer)
+    assert answer.context["found"].whole.percent is None
+    assert said.count("&lt; 5") == 2  # of the two questions that were answered
+
+
+def test_every_kind_of_source_that_counts_has_its_page() -> None:
+    folder = Path(sources.__file__).parent
+    written = {
+        kind
+        for file in folder.glob("*.py")
+        for kind in re.findall(r'kind="([a-z_]+)"', file.read_text("utf-8"))
+    }
+    assert {"surveys", "catalogue", "facts"} <= written
+    assert written <= PAGES.keys()
 
 
 def test_an_address_that_names_no_procedures_is_not_found(world: World, report: Report) -> None:

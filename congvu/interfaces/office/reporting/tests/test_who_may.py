@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from congvu.casework.surveys.services import enter_paper_reply
 from congvu.oversight.indicators.services.consolidating import consolidate
 from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
@@ -40,6 +41,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-printed": READERS,
     "-figures": READERS,
     "-cell": READERS,
+    "-surveys": READERS - {"minh", "dung"},
     "-ask": READERS,
     "-xlsx": READERS,
     "-from-xlsx": READERS,
@@ -61,6 +63,9 @@ def _in_the_quarter() -> Iterator[None]:
 @pytest.fixture
 def addresses(world: World) -> dict[str, str]:
     period = quarter.ask(world)
+    enter_paper_reply(
+        "1", {"access": 5}, on=period.last_day, by=quarter.who(world, "lan"), at=quarter.AT
+    )
     report = quarter.begin(world, period)
     made = consolidate(
         period.superior_id, period.pk, by=quarter.who(world, "quan"), at=quarter.later(1)
@@ -82,7 +87,11 @@ def addresses(world: World) -> dict[str, str]:
         "-act": [report.uuid, "check"],
     }
     of_report = {"-page", "-ask", "-xlsx", "-from-xlsx", "-head", "-figures", "-findings", "-word"}
-    asked = {"-procedures": "?nguon=in_force&cap=commune&tu=01/01/2026&den=31/03/2026"}
+    of_report |= {"-surveys"}
+    asked = {
+        "-procedures": "?nguon=in_force&cap=commune&tu=01/01/2026&den=31/03/2026",
+        "-surveys": "?tu=15/12/2025&den=14/03/2026",
+    }
     return {
         route: reverse(
             f"office-reporting{route}",
@@ -104,7 +113,9 @@ def test_each_finds_the_own_doors_open_and_no_others(
         answer = client.post(url, {"outline": "xa-quy"}) if route in POSTS else client.get(url)
         got[route] = answer.status_code
         put_away(answer)
-        closed = name in {"lan", "kien", "yen"} or (route == "-unfinished" and name in READERS)
+        closed = name in {"lan", "kien", "yen"} or (
+            route in {"-unfinished", "-surveys"} and name in READERS
+        )
         stranger = 404 if route in OF_ONE and not closed else 403
         opened = 302 if route in POSTS - {"-unfinished"} else 200
         wanted[route] = opened if name in allowed else stranger
