@@ -8,7 +8,7 @@ from congvu.casework.documents.models.document import (
     Recipient,
     Relation,
 )
-from congvu.casework.documents.models.importing import ImportRun, ImportSource
+from congvu.casework.documents.models.importing import ImportLook, ImportRun, ImportSource
 from congvu.casework.documents.models.numbering import IssuingBody, Series
 from congvu.casework.documents.models.routing import Reminder, Routing
 
@@ -17,6 +17,7 @@ __all__ = [
     "DocumentEvent",
     "DocumentFile",
     "DocumentTag",
+    "ImportLook",
     "ImportRun",
     "ImportSource",
     "IssuingBody",

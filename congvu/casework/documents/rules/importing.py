@@ -106,12 +106,17 @@ def guess_columns(names: Sequence[str], usual: Usual) -> dict[str, int]:
     return guessed
 
 
-def check_columns(columns: Columns, direction: Direction) -> None:
-    """Raise Invalid when a column that no document can do without was not chosen."""
+def missing_columns(columns: Columns, direction: Direction) -> list[str]:
+    """Return the columns that no document can do without and that were not chosen."""
     missing = [name for name in NEEDED[direction] if name not in columns]
     if "code" not in columns and "number" not in columns:
         missing.append("code")
-    if missing:
+    return missing
+
+
+def check_columns(columns: Columns, direction: Direction) -> None:
+    """Raise Invalid when a column that no document can do without was not chosen."""
+    if missing := missing_columns(columns, direction):
         raise Invalid(
             gettext_noop("Chưa chọn cột: %(names)s."),
             code="import_columns_missing",

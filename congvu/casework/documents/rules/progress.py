@@ -8,6 +8,7 @@ from typing import Final
 
 STALLED_AFTER: Final = timedelta(seconds=45)
 MOST_TRIES: Final = 3
+LOOKED_AT_AT_ONCE: Final = 2_000
 
 
 class Step(StrEnum):
@@ -19,6 +20,11 @@ class Step(StrEnum):
     STALLED = "stalled"
     STOPPED = "stopped"
     DONE = "done"
+
+
+def is_long(rows: int) -> bool:
+    """Tell whether a list is too long to be looked at while a person waits: the worker does it."""
+    return rows > LOOKED_AT_AT_ONCE
 
 
 MOVING: Final = frozenset({Step.WAITING, Step.WRITING})

@@ -38,6 +38,7 @@ COMPARED = (
     "urgency", "pages", "copies", "note",
 )  # fmt: skip
 SHOWN_GAPS = 10
+SHOWN_CHANGES = 8
 Lines = list[tuple[int, list[Any]]]
 Rows = list[tuple[int, ImportedRow]]
 
@@ -60,7 +61,17 @@ class Outcome:
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     examples: list[ImportedRow] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line whose document is known and says something else, and the fields in which it does."""
+
+    line: int
+    code: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +164,11 @@ def sort_rows(
                 held.add(place)
             fresh.append(row)
             told.made += 1
-        elif _differs(document, row):
+        elif differing := _differing(document, row):
             changed.append((document, row))
             told.changed += 1
+            if len(told.changes) < SHOWN_CHANGES:
+                told.changes.append(Change(line, row.code.text, differing))
         else:
             told.same += 1
     return fresh, changed
@@ -292,8 +305,9 @@ def _values(row: ImportedRow) -> dict[str, Any]:
     return {**values, "symbol": row.code.symbol, "urgency": row.urgency.value}
 
 
-def _differs(document: Document, row: ImportedRow) -> bool:
-    return any(getattr(document, name) != value for name, value in _values(row).items())
+def _differing(document: Document, row: ImportedRow) -> tuple[str, ...]:
+    values = _values(row).items()
+    return tuple(name for name, value in values if getattr(document, name) != value)
 
 
 def change(document: Document, row: ImportedRow, scene: Scene) -> None:

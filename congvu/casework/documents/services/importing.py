@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext
 
 from congvu.casework.documents.errors import ImportElsewhere, NotYourDocument
-from congvu.casework.documents.models import ImportRun, ImportSource, IssuingBody
+from congvu.casework.documents.models import ImportLook, ImportRun, ImportSource, IssuingBody
 from congvu.casework.documents.rules.importing import check_columns
 from congvu.casework.documents.rules.kinds import Direction
 from congvu.casework.documents.services.import_rows import (
@@ -69,7 +69,7 @@ def keep_source(
     Raises Invalid for columns without which no document can be made, unless they are only a guess
     that somebody still looks at (`checked`).
     """
-    _require(by)
+    require_registrar(by)
     if checked:
         check_columns(columns, direction)
     named = list(names)
@@ -103,9 +103,9 @@ def preview(
     file: IO[bytes], source: ImportSource, columns: Mapping[str, int], *, by: Staff, at: datetime
 ) -> Outcome:
     """Say what reading this file in would do; nothing is written."""
-    _require(by)
+    require_registrar(by)
     check_columns(columns, Direction(source.direction))
-    scene = _scene(source, open_sheet(file), columns, by, at)
+    scene = scene_of(source, open_sheet(file), columns, by, at)
     total = Outcome()
     lines = scene.sheet.lines()
     taken: set[str] = set()
@@ -132,7 +132,7 @@ def start_run(
     checked: bool = True,
 ) -> ImportRun:
     """Begin to read a stored file in; `go_on` does the work."""
-    _require(by)
+    require_registrar(by)
     if checked:
         check_columns(columns, Direction(source.direction))
     return ImportRun.objects.create(
@@ -169,12 +169,16 @@ def choose_columns(
 
 @transaction.atomic
 def ask(run: ImportRun, *, by: Staff, at: datetime) -> ImportRun:
-    """Note that a worker is asked to read the run in, and in whose name; `work_off` does it."""
-    _require(by)
+    """Note that a worker is asked to read the run in, and in whose name; `work_off` does it.
+
+    What a look found is deleted: every line is decided again when it is written.
+    """
+    require_registrar(by)
     check_columns(run.columns, Direction(run.source.direction))
     run.by_code, run.position_code = by.code, by.position_code
     run.asked_at, run.failure = at, ""
     run.save(update_fields=["by_code", "position_code", "asked_at", "failure"])
+    ImportLook.objects.filter(run_id=run.pk).delete()
     return run
 
 
@@ -221,9 +225,9 @@ def read_on(
 
     Raises ImportElsewhere when another reads the same run in, Invalid, NotYourDocument.
     """
-    _require(by)
+    require_registrar(by)
     check_columns(run.columns, Direction(run.source.direction))
-    scene = _scene(run.source, open_sheet(file), run.columns, by, at)
+    scene = scene_of(run.source, open_sheet(file), run.columns, by, at)
     taken = keys_of(list(islice(scene.sheet.lines(), run.read)), scene)
     lines = scene.sheet.lines(after=run.read)
     left = most if most is not None else run.rows
@@ -281,9 +285,10 @@ def _take(
     return run, {row.key for _line, row in rows}
 
 
-def _scene(
+def scene_of(
     source: ImportSource, sheet: Sheet, columns: Mapping[str, int], by: Staff, at: datetime
 ) -> Scene:
+    """Return what every batch asks. Raises NotYourDocument for another office's source."""
     office = office_of(by.unit_id, local_day(at))
     if source.office_id != office.id:
         raise NotYourDocument(gettext_noop("Nguồn nhập này của cơ quan khác."))
@@ -291,6 +296,7 @@ def _scene(
     return Scene(office, source, sheet, columns, bodies, by, at)
 
 
-def _require(by: Staff) -> None:
+def require_registrar(by: Staff) -> None:
+    """Raise NotYourDocument for whoever may not take lists over."""
     if not may_import(by):
         raise NotYourDocument(gettext_noop("Chỉ văn thư nhập danh sách văn bản."))

@@ -12,15 +12,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congvu.casework.documents import queue
+from congvu.casework.documents.rules.importing import missing_columns
 from congvu.casework.documents.rules.kinds import Direction
-from congvu.casework.documents.rules.progress import MOVING, Step
+from congvu.casework.documents.rules.progress import MOVING, Step, is_long
 from congvu.casework.documents.selectors import imports
-from congvu.casework.documents.services import importing
+from congvu.casework.documents.services import importing, looking
 from congvu.casework.documents.services.sheets import open_sheet
 from congvu.foundation.files.selectors import open_file
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting, require_role
-from congvu.interfaces.office.documents.forms import FIELD_WORDS, ColumnsForm, ImportForm
+from congvu.interfaces.office.documents.forms import ColumnsForm, ImportForm
+from congvu.interfaces.office.documents.looking import (
+    changes_of,
+    look_aside,
+    name_missing,
+    words_of,
+)
 from congvu.kernel.errors import DomainError
 from congvu.kernel.vitext import fold
 
@@ -51,10 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("office-documents-import-run", pk=_begin(form, who).pk)
         except DomainError as refusal:
             form.refuse(refusal)
-    runs = [
-        (run, STEP_WORDS[imports.step_at(run, who.at)])
-        for run in imports.list_runs(who.staff, who.on)
-    ]
+    runs = [(run, _words_of(run, who)) for run in imports.list_runs(who.staff, who.on)]
     context = {"form": form, "runs": runs}
     return render(request, "office/documents/import.html", context, status=422 if posted else 200)
 
@@ -72,9 +76,24 @@ def _begin(form: ImportForm, who: Acting) -> ImportRun:
             key=key, name=name, direction=direction, columns=columns, names=sheet.head.names,
             by=who.staff, at=who.at, checked=False,
         )  # fmt: skip
-        return importing.start_run(
+        run = importing.start_run(
             source, file, sheet, columns, by=who.staff, at=who.at, checked=False
         )
+    if is_long(run.rows):
+        _look_aside_at_once(run, sheet.head.names, who)
+    return run
+
+
+def _look_aside_at_once(run: ImportRun, names: tuple[str, ...], who: Acting) -> None:
+    """Let the worker begin, unless a column that no document can do without was not recognised."""
+    looking.prepare(run, names)
+    if not missing_columns(run.columns, Direction(run.source.direction)):
+        queue.submit_look(run, by=who.staff, at=who.at)
+
+
+def _words_of(run: ImportRun, who: Acting) -> Any:
+    step = imports.step_at(run, who.at)
+    return words_of(run, who.at) if step is Step.LOOKED_AT else STEP_WORDS[step]
 
 
 @never_cache
@@ -93,6 +112,8 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("office-documents-import-run", pk=run.pk)
     if step is not Step.LOOKED_AT:
         return render(request, "office/documents/import_moving.html", _moving(run, step))
+    if is_long(run.rows):
+        return look_aside(request, run, who)
     return _looked_at(request, run, who)
 
 
@@ -121,7 +142,7 @@ def _looked_at(request: HttpRequest, run: ImportRun, who: Acting) -> HttpRespons
         try:
             importing.choose_columns(run, form.columns(), names, by=who.staff, at=who.at)
         except DomainError as refusal:
-            form.add_error(None, _("Chưa chọn cột: %(names)s.") % {"names": _missing(refusal)})
+            form.add_error(None, _("Chưa chọn cột: %(names)s.") % {"names": name_missing(refusal)})
             return _preview(request, run, form, content, who, status=422)
     if "take" in request.POST:
         queue.submit(run, by=who.staff, at=who.at)
@@ -143,13 +164,11 @@ def _preview(
         found = importing.preview(content, run.source, run.columns, by=who.staff, at=who.at)
         shown = [(one.line, one.reason) for one in found.refusals[:SHOWN_REFUSALS]]
         context |= {"found": found, "refusals": shown, "not_shown": found.refused - len(shown)}
+        changes = [(one.line, one.code, one.fields) for one in found.changes]
+        context |= {
+            "changes": changes_of(changes),
+            "changes_not_shown": found.changed - len(changes),
+        }
     except DomainError as refusal:
-        context["missing"] = _missing(refusal)
+        context["missing"] = name_missing(refusal)
     return render(request, "office/documents/import_run.html", context, status=status)
-
-
-def _missing(refusal: DomainError) -> str:
-    """Name the columns that were not chosen, as the form names them."""
-    named = refusal.facts.get("fields")
-    told = [str(FIELD_WORDS[name]) for name in named] if isinstance(named, list) else []
-    return ", ".join(told) or refusal.text(_)
