@@ -19,6 +19,7 @@ from congvu.foundation.people.rules import Role
 from congvu.instruments.registers.declared import Asked, Register, get_register
 from congvu.instruments.registers.selectors import may_see, own_offices
 from congvu.interfaces.office.dossiers.reading import Tag
+from congvu.interfaces.office.reporting.words import tag_of
 from congvu.interfaces.ui.templatetags.ui import datetime_vn
 from congvu.kernel.periods import Window
 from congvu.kernel.vitext import fold
@@ -68,6 +69,28 @@ def reminders_of(who: Acting) -> list[Reminders]:
     """Return what the person is reminded of; empty kinds are left out."""
     found = [_reports(who), _asked(who), _tasks(who), *_watched(who)]
     return [one for one in found if one is not None and one.lines]
+
+
+def waiting_of(who: Acting) -> list[Reminders]:
+    """Return the reports that wait for the person to approve, number, send or accept them."""
+    lines = []
+    for report in periods.waiting_for(who.staff, who.on):
+        tag = tag_of(report)
+        title = _("Báo cáo %(period)s của %(unit)s") % {
+            "period": report.period.label,
+            "unit": report.unit.name,
+        }
+        lines.append(
+            Reminder(
+                title,
+                "",
+                reverse("office-reporting-page", args=[report.uuid]),
+                report.period.due_on,
+                Tag(tag.word, tag.tone),
+            )
+        )
+    title_of_all = gettext_lazy("Báo cáo định kỳ chờ anh/chị")
+    return [_few(title_of_all, reverse("office-reporting"), lines)] if lines else []
 
 
 def _asked(who: Acting) -> Reminders | None:

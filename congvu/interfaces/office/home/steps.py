@@ -80,7 +80,7 @@ STEPS = (
     ),
     Step(
         "qua-han", _("Quá hạn"), _("Hồ sơ nào trễ, đang ở ai"), "hoa",
-        frozenset({R.LEADER}), lambda _who: _to("office-home-held"),
+        frozenset({R.LEADER}), lambda _who: reverse("office-home-list", args=["qua-han"]),
     ),
     Step(
         "so-lieu", _("Số liệu"), _("Biểu II.06a tự đếm, số nào cũng mở ra hồ sơ"), "mai",

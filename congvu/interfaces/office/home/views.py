@@ -18,7 +18,7 @@ from congvu.interfaces.office.documents.today import papers_of
 from congvu.interfaces.office.home.figures import month_of
 from congvu.interfaces.office.home.lines import Line, line_of
 from congvu.interfaces.office.home.overview import money_of, upkeep
-from congvu.interfaces.office.home.reminders import reminders_of
+from congvu.interfaces.office.home.reminders import reminders_of, waiting_of
 from congvu.interfaces.office.home.steps import are_hidden, steps_of
 from congvu.interfaces.office.home.worklists import DECIDING, Worklist, home_lists
 from congvu.interfaces.office.navigation import url_if_there
@@ -46,12 +46,15 @@ def home(request: HttpRequest) -> HttpResponse:
     parts, holdings, month = _parts(who), _holdings(who), month_of(who)
     money = money_of(staff, who.on) if staff.has(Role.CASHIER) else None
     kept = upkeep(who) if staff.is_administrator else None
-    papers, reminders = papers_of(who), reminders_of(who)
+    papers, reminders, waiting = papers_of(who), reminders_of(who), waiting_of(who)
     context: dict[str, Any] = {
         "parts": parts,
-        "is_empty": not (parts or holdings or money or month or kept or papers or reminders),
+        "is_empty": not (
+            parts or holdings or money or month or kept or papers or reminders or waiting
+        ),
         "papers": papers,
         "reminders": reminders,
+        "waiting": waiting,
         "on": who.on,
         "intake_url": url_if_there("office-desk-intake") if staff.has(Role.CLERK) else "",
         "month": month,

@@ -91,7 +91,7 @@ FORMS: dict[Action, type[forms.Form]] = {
     Action.DISCARD: PlainForm,
 }
 EXPLAINED: dict[Action, str] = {
-    Action.CHECK: gettext_noop("Lãnh đạo sẽ thấy báo cáo trong việc chờ duyệt."),
+    Action.CHECK: gettext_noop("Lãnh đạo thấy báo cáo ở đầu trang Việc hôm nay."),
     Action.REWORK: gettext_noop("Báo cáo trở lại bước soạn; số liệu và lời văn lại sửa được."),
     Action.APPROVE: gettext_noop(
         "Số liệu và lời văn được chốt như đang hiển thị; dữ liệu nhập muộn không làm báo cáo thay đổi."

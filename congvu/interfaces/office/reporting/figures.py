@@ -27,6 +27,7 @@ from congvu.oversight.indicators import exchange, selectors
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin, Role
+from congvu.oversight.indicators.rules.sets import Group
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.proofreading.evidence import quotes_of
@@ -100,7 +101,7 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
     found = sheet_of(report)
     groups = found.set.groups
     asked = request.GET.get("nhom", "")
-    group = next((one for one in groups if one.code == asked), groups[0])
+    group = next((one for one in groups if one.code == asked), None) or _first_with_blanks(found)
     context: dict[str, Any] = {
         "report": report,
         "title": _("Số liệu"),
@@ -345,6 +346,12 @@ def _blanks(found: selectors.Sheet, group: str) -> int:
         row.indicator.group == group and not row.indicator.is_heading and row.chosen is None
         for row in found.rows
     )
+
+
+def _first_with_blanks(found: selectors.Sheet) -> Group:
+    """Return the part to open when none is asked for: where a figure is missing, else the first."""
+    groups = found.set.groups
+    return next((one for one in groups if _blanks(found, one.code)), groups[0])
 
 
 def _changed(count: int) -> str:

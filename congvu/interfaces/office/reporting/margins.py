@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnRow, Mark
@@ -23,6 +24,7 @@ SEVERITIES: Final = {
     Severity.NEEDS_REASON: (gettext_lazy("Cần giải trình"), "soon"),
     Severity.INFORMATION: (gettext_lazy("Để biết"), "info"),
 }
+EXPLAINED: Final = (gettext_lazy("Đã giải trình"), "good")
 PROVED: Final = {
     ProofSeverity.ERROR: (gettext_lazy("Lời văn mâu thuẫn"), "late"),
     ProofSeverity.WARNING: (gettext_lazy("Nên xem lại"), "soon"),
@@ -62,8 +64,15 @@ def annex_rows(drawn: Drawn, annex: m.Annex, page: ReportPage) -> list[DrawnRow]
     return [drawn.row(row, page.quoted, marks) for row in annex.rows]
 
 
+def severity_of(one: Answered) -> tuple[str | Promise, str]:
+    """Return the word and the tone of a finding: one that has its reason asks for nothing more."""
+    if one.reason and one.finding.severity is Severity.NEEDS_REASON:
+        return EXPLAINED
+    return SEVERITIES[one.finding.severity]
+
+
 def _of_finding(report: UUID, one: Answered) -> Mark:
-    word, tone = SEVERITIES[one.finding.severity]
+    word, tone = severity_of(one)
     url = f"{reverse('office-reporting-findings', args=[report])}#{one.finding.code}"
     return Mark(
         one.finding.message, one.finding.computation, word, tone, reason=one.reason, url=url

@@ -19,11 +19,11 @@ from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
 from congvu.interfaces.office.reporting.home import HERE, reader
 from congvu.interfaces.office.reporting.margins import (
-    SEVERITIES,
     above,
     annex_rows,
     beside_blocks,
     beside_section,
+    severity_of,
 )
 from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnPart
 from congvu.interfaces.office.reporting.words import steps_of, tag_of
@@ -55,7 +55,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     drawn = Drawn(report.uuid, drawing.hints)
     found = [
         {"label": label, "url": reverse("office-reporting-act", args=[report.uuid, one.value]),
-         "main": one in MAIN}
+         "main": one in MAIN, "is_return": one is Action.RETURN}
         for one, label in acts_for(report, who)
     ]  # fmt: skip
     grounds = [drawn.runs(runs) for runs in drawing.manuscript.grounds]
@@ -63,7 +63,10 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         **_top(report),
         "steps": steps_of(report),
-        "main_acts": sorted((one for one in found if one["main"]), key=lambda one: str(one["url"])),
+        # the last of them is the coloured one: what carries the report on, never what sends it back
+        "main_acts": sorted(
+            (one for one in found if one["main"]), key=lambda one: not one["is_return"]
+        ),
         "other_acts": [one for one in found if not one["main"]],
         "may_write": page.may_write,
         "inside": page.inside,
@@ -140,6 +143,7 @@ def _finding(report: Report, one: Answered, refused: Refused | None) -> dict[str
     newest = one.reasons[0].pk if one.reasons else 0
     asked = (one.finding.code, one.finding.computation)
     mine = refused if refused and (refused.finding, refused.computation) == asked else None
+    severity, tone = severity_of(one)
     return {
         "finding": one.finding,
         "reason": one.reason,
@@ -151,8 +155,8 @@ def _finding(report: Report, one: Answered, refused: Refused | None) -> dict[str
         "section_url": reverse("office-reporting-section", args=[report.uuid, one.section])
         if one.section
         else "",
-        "severity": SEVERITIES[one.finding.severity][0],
-        "tone": SEVERITIES[one.finding.severity][1],
+        "severity": severity,
+        "tone": tone,
     }
 
 

@@ -19,10 +19,21 @@ from congvu.oversight.indicators.models import FigureRequest, ReportingPeriod
 from congvu.oversight.indicators.selectors import list_periods, requests_for, set_of
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report, ReportReminder
-from congvu.oversight.reporting.rules.life import HANDED_IN, STANDING_IN, State
+from congvu.oversight.reporting.rules.life import (
+    HANDED_IN,
+    STANDING_IN,
+    Actor,
+    State,
+    actors_of,
+)
 from congvu.oversight.reporting.selectors.access import SUPERIORS, archives, visible
 
 MOST_SHOWN = 60
+# in which states of the own office's report an actor is the one whom it waits for
+NEXT_ACT_OF = {
+    Actor.LEADER: (State.CHECKED,),
+    Actor.REGISTRAR: (State.APPROVED, State.NUMBERED),
+}
 AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 
 
@@ -104,6 +115,23 @@ def pressing(staff: Staff, on: date) -> list[Pressing]:
         Pressing(one.period, one.report, reminded.get(one.period.pk))
         for one in sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
     ]
+
+
+def waiting_for(staff: Staff, on: date) -> list[Report]:
+    """Return the reports whose next act is the person's, the first due first.
+
+    To approve for the leader, to number and to send for văn thư, to accept for the superior.
+    """
+    actors = actors_of(staff.roles)
+    own = [state for actor, states in NEXT_ACT_OF.items() if actor in actors for state in states]
+    if not own and Actor.SUPERIOR not in actors:
+        return []
+    office = asking_office(staff, on)
+    wanted = Q(unit_id=office, state__in=own)
+    if Actor.SUPERIOR in actors:
+        wanted |= Q(period__superior_id=office, state=State.SUBMITTED) & ~Q(unit_id=office)
+    rows = Report.objects.filter(wanted).select_related("unit", "period", "period__superior")
+    return list(rows.order_by("period__due_on", "unit__sort_key", "pk")[:MOST_SHOWN])
 
 
 def inherited_by(staff: Staff, on: date) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from congvu.interfaces.office.reporting.margins import severity_of
+from congvu.kernel.formula.checks import Severity, Verdict
+from congvu.oversight.indicators.checking import Finding
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import AnnexNote, Comment, Report
+from congvu.oversight.reporting.selectors.checking import Answered
+from congvu.oversight.reporting.selectors.figures import sheet_of
 from congvu.oversight.reporting.selectors.texts import current_text, unfinished_of
 from congvu.oversight.reporting.services import life, writing
 from congvu.oversight.reporting.tests import quarter
@@ -237,3 +243,69 @@ def test_the_pages_ask_the_database_few_questions(
         _said(mai, url)
         with django_assert_max_num_queries(most):
             _said(mai, url)
+
+
+def test_a_report_waits_on_the_first_screen_of_whoever_acts_next(
+    world: World, report: Report
+) -> None:
+    def waits_for() -> set[str]:
+        address = reverse("office-reporting-page", args=[report.uuid])
+        told = "Báo cáo định kỳ chờ anh/chị"
+        pages = {name: _said(signed_in(world, name), "/") for name in ("hoa", "dung", "quan")}
+        found = {name for name, page in pages.items() if told in page}
+        assert all(address in pages[name] for name in found)
+        return found
+
+    assert waits_for() == set()
+    mai, dung = quarter.who(world, "mai"), quarter.who(world, "dung")
+    checked = life.check(report, seen=report.revision, by=mai, at=quarter.later(1))
+    assert waits_for() == {"hoa"}
+    signed = life.approve(
+        checked,
+        quarter.SIGNATURE,
+        seen=checked.revision,
+        by=quarter.who(world, "hoa"),
+        at=quarter.later(2),
+    )
+    assert waits_for() == {"dung"}
+    numbered = life.number(
+        signed, signed_on=quarter.ON, seen=signed.revision, by=dung, at=quarter.later(3)
+    )
+    assert waits_for() == {"dung"}
+    life.submit(numbered, seen=numbered.revision, by=dung, at=quarter.later(4))
+    assert waits_for() == {"quan"}
+
+
+def test_the_coloured_button_of_the_superior_accepts(world: World, report: Report) -> None:
+    report = quarter.submitted(world, report)
+    page = _said(signed_in(world, "quan"), reverse("office-reporting-page", args=[report.uuid]))
+    accept, send_back = (
+        reverse("office-reporting-act", args=[report.uuid, act]) for act in ("accept", "return")
+    )
+    assert page.index(send_back) < page.index(accept)
+
+
+def test_the_figures_open_where_one_is_missing(world: World, report: Report) -> None:
+    address = reverse("office-reporting-figures", args=[report.uuid])
+    found = sheet_of(report)
+    missing = next(
+        row.indicator.group
+        for row in found.rows
+        if not row.indicator.is_heading and row.chosen is None
+    )
+    page = _said(signed_in(world, "mai"), address)
+    assert re.search(rf'href="{address}\?nhom={missing}"[^>]*aria-current="page"', page)
+
+
+def test_the_words_of_a_section_are_not_called_optional(world: World, report: Report) -> None:
+    assert "(không bắt buộc)" not in _said(signed_in(world, "mai"), _url(report))
+
+
+def test_a_difference_with_its_reason_is_called_explained() -> None:
+    def said(severity: Severity, reason: str) -> str:
+        asked = Finding("x", (), "khác nhau", "1 ≠ 2", severity, Verdict.FAILS, ())
+        return str(severity_of(Answered(asked, reason))[0])
+
+    assert said(Severity.NEEDS_REASON, "") == "Cần giải trình"
+    assert said(Severity.NEEDS_REASON, "Hai nguồn khác nhau.") == "Đã giải trình"
+    assert said(Severity.BLOCKS, "Hai nguồn khác nhau.") == "Phải sửa"
