@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -30,15 +30,20 @@ SECTION = "IV.2"
 EMPTY = "IV.1"  # nothing was handled yet, so that its prose has nothing to say
 
 
-def ask(world: World) -> int:
-    """Let anh Quân ask for the quarter that ends this Saturday; return the period."""
+THIS_QUARTER = ("2026Q1", date(2025, 12, 15), date(2026, 3, 14))  # it ends this Saturday
+LAST_QUARTER = ("2025Q4", date(2025, 9, 15), date(2025, 12, 14))
+
+
+def ask(world: World, quarter: tuple[str, date, date] = THIS_QUARTER) -> int:
+    """Let anh Quân ask for a quarter; return the period."""
     load_sets(settings.CATALOGUE / "indicators", by=SYSTEM, at=LONG_AGO)
+    code, first_day, last_day = quarter
     period = asking.ask(
         set_code="xa-2025",
-        period="2026Q1",
-        first_day=date(2025, 12, 15),
-        last_day=date(2026, 3, 14),
-        due_on=date(2026, 3, 18),
+        period=code,
+        first_day=first_day,
+        last_day=last_day,
+        due_on=last_day + timedelta(days=4),
         asked_by="Công văn số 12/SNV-CCHC",
         by=world.staff("quan"),
         at=NOW,
