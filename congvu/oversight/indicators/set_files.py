@@ -17,6 +17,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from congvu.instruments.catalogue.errors import BadFiles, Fault
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import fold
 from congvu.oversight.indicators.errors import TableRefused
@@ -181,7 +182,7 @@ def _read_toml(file: IO[bytes], name: str) -> Values:
         raise BadFiles([Fault(name, "", "tệp quá lớn.", "Nộp một bộ mỗi tệp.")])
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # also numbers of thousands of digits
         fault = Fault(name, "", f"không đọc được TOML ({problem}).", "Sửa cú pháp ở dòng đó.")
         raise BadFiles([fault]) from problem
 
@@ -274,8 +275,13 @@ def _value(key: str, cell: Any) -> Any:
     if key == "choices":
         return [_choice(one) for one in text.split("\n")] if text else []
     if key in _WHOLE:
-        return int(text) if text.isdecimal() else text
+        return _whole(text)
     return text
+
+
+def _whole(text: str) -> int | str:
+    number = whole_number(text)
+    return text if number is None else number
 
 
 def _day(cell: Any) -> Any:
@@ -295,7 +301,7 @@ def _day(cell: Any) -> Any:
 def _choice(line: str) -> Values:
     value, _, label = _unescaped(line).partition("=")
     number = value.strip()
-    return {"value": int(number) if number.isdecimal() else number, "label": label.strip()}
+    return {"value": _whole(number), "label": label.strip()}
 
 
 def _unescaped(text: str) -> str:

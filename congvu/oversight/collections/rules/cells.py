@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +29,7 @@ Raw = str | Decimal | date
 _FAULTS: Final = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _THOUSAND: Final = Decimal(1000)
 
 
@@ -53,7 +55,7 @@ def read(column: Column, raw: Raw) -> Value:
     Raises Ambiguous for what may mean two, Invalid for what the column cannot hold.
     """
     if isinstance(raw, str):
-        raw = nfc(raw).strip()
+        raw = _CONTROL.sub("", nfc(raw)).strip()
         if raw in {"", "…", "..."}:
             return BLANK
         if raw.upper() in _FAULTS:

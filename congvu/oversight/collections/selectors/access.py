@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from congvu.foundation.people.rules import Role, Staff
 from congvu.instruments.registers.selectors import own_offices
+from congvu.kernel.asked import LARGEST_NUMBER
 from congvu.oversight.collections.errors import CollectionNotFound, NotYourAnswer
 from congvu.oversight.collections.models import Collection, Recipient
 from congvu.oversight.collections.rules.life import Actor, State
@@ -89,6 +90,8 @@ def check_asker(staff: Staff) -> None:
 
 def get_answering(staff: Staff, uuid: UUID, unit_id: int, on: date) -> Answering:
     """Return a unit's answer for somebody who may read it. Raises CollectionNotFound."""
+    if unit_id > LARGEST_NUMBER:
+        raise CollectionNotFound
     own = asked_of(staff, on).filter(collection__uuid=uuid, unit_id=unit_id).first()
     asking = asked_by(staff, on).filter(uuid=uuid).first()
     actors: set[Actor] = set()

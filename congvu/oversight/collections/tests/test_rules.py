@@ -291,3 +291,9 @@ def test_a_unit_stands_by_its_state_and_the_day(state, answered, on, expected, d
 def test_the_readme_shows_the_table_of_states():
     readme = Path(__file__).resolve().parents[1] / "README.md"
     assert LIFE.as_mermaid().strip() in readme.read_text(encoding="utf-8")
+
+
+def test_control_letters_of_a_spreadsheet_are_not_kept():
+    text = Column("c1", "Ghi chú", ColumnType.TEXT, Total.NONE)
+    assert read(text, "a\x00b\x1fc\nd") == Value(text="abc d")
+    assert read(text, "\x00") == BLANK

@@ -224,3 +224,15 @@ def test_a_file_becomes_a_draft_beside_the_version_in_use(world, yen):
     draft = sets.begin_from_file(settled, by=yen, at=NOW)
     assert (draft.base, draft.refused, refused) == (version, [], ())
     assert sets.read_draft(draft).get("2.2").name == "Số hồ sơ giấy"
+
+
+def test_numbers_of_any_length_in_a_file_are_told_and_are_no_error(world):
+    long = "9" * 5000
+    content = make_set().content
+    rows = [dict(row) for row in content["indicators"]]
+    rows[-1]["choices"] = [{"value": long, "label": "Nhiều"}]
+    file = io.BytesIO(write_set({**content, "indicators": rows}))
+    values, _refused = read_file(file, "bo.xlsx")
+    assert values["indicators"][-1]["choices"] == [{"value": long, "label": "Nhiều"}]
+    with pytest.raises(BadFiles):
+        read_file(io.BytesIO(f"x = {long}".encode()), "bo.toml")
