@@ -9,6 +9,7 @@ from typing import Any
 
 from congvu.foundation.people import selectors as people
 from congvu.foundation.people.models import Position
+from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.offices import office_of
@@ -32,13 +33,25 @@ class OfficeLookups:
         self._rows: dict[str, dict[str, int]] = {}
         self._people: dict[str, list[int]] | None = None
         self._inside: frozenset[int] | None = None
+        self._reached: dict[date, frozenset[int]] = {}
 
-    def unit(self, text: str, on: date) -> int:
-        """Return the unit of that code or name that existed on the day. Raises Invalid."""
+    def unit(self, text: str, on: date, *, outside: bool = False) -> int:
+        """Return the unit of that code or name that existed on the day.
+
+        It is one of the office or below it, on the day or today, or what they came from; of a
+        department that of the authority it serves. Any other only with `outside`. Raises Invalid.
+        """
         key = (text, on)
         if key not in self._units:
             self._units[key] = self._find_unit(text, on)
-        return self._units[key]
+        found = self._units[key]
+        if not outside and found not in self._ours(on):
+            raise Invalid(
+                gettext_noop("Đơn vị này không thuộc cơ quan bạn: “%(text)s”."),
+                code="unit_outside",
+                text=text[:80],
+            )
+        return found
 
     def position(self, text: str, on: date) -> int:  # noqa: ARG002 - the day is the unit's affair
         """Return the position of that code or of the one person so named. Raises Invalid."""
@@ -107,6 +120,15 @@ class OfficeLookups:
         if self._inside is None:
             self._inside = frozenset(units.subtree_ids(self.office_id, self.today))
         return self._inside
+
+    def _ours(self, on: date) -> frozenset[int]:
+        if on not in self._reached:
+            top = units.get(self.office_id)
+            if not kinds.get(top.kind).territorial:  # Sở Nội vụ inspects the communes
+                top = units.parent(top, self.today) or top
+            today = units.subtree_ids(top, self.today, with_forerunners=True)
+            self._reached[on] = frozenset({*today, *units.subtree_ids(top, on)})
+        return self._reached[on]
 
     def _positions(self) -> dict[str, list[int]]:
         if self._people is None:

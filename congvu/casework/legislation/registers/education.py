@@ -66,7 +66,7 @@ REGISTER = declare(
             Column("topic", Kind.TEXT, key=True),
             Column("audience", Kind.TEXT, listed=False),
             Column("attendees", Kind.INTEGER),
-            Column("host", Kind.UNIT, filtered=True, dated_by="held_on"),
+            Column("host", Kind.UNIT, filtered=True, dated_by="held_on", outside=True),
         ),
         counts=(
             Count(

@@ -64,7 +64,7 @@ REGISTER = declare(
             Column("occasion", Kind.CHOICE, key=True, filtered=True),
             Column("title", Kind.TEXT, key=True),
             Column("attendees", Kind.INTEGER),
-            Column("host", Kind.UNIT, filtered=True, dated_by="held_on"),
+            Column("host", Kind.UNIT, filtered=True, dated_by="held_on", outside=True),
             Column("conclusion", Kind.DOCUMENT, listed=False),
         ),
         counts=(

@@ -69,7 +69,7 @@ REGISTER = declare(
             Column("question", Kind.TEXT, key=True),
             Column("answer", Kind.LONG, listed=False),
             Column("answered_on", Kind.DATE),
-            Column("unit", Kind.UNIT, filtered=True, dated_by="asked_on"),
+            Column("unit", Kind.UNIT, filtered=True, dated_by="asked_on", outside=True),
             Column("link", Kind.LINK, listed=False),
         ),
         checks=(_answered_after_asked,),

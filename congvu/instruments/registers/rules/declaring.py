@@ -59,6 +59,7 @@ class Column:
 
     `key` columns together name a row. `person` means one person's name. A day may lie ahead only
     with `future`. `dated_by` names the day on which a unit must have existed; today without it.
+    A unit is one of the office or below it, any other only with `outside`.
     `above` is the code of the register whose row is meant. `aliases` are headings of other systems.
     """
 
@@ -74,6 +75,7 @@ class Column:
     listed: bool = True
     filtered: bool = False
     dated_by: str = ""
+    outside: bool = False
     above: str = ""
     aliases: tuple[str, ...] = ()
 

@@ -42,7 +42,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 class Lookups(Protocol):
     """What names and codes mean in the office of whoever types; each raises Invalid."""
 
-    def unit(self, text: str, on: date) -> int: ...
+    def unit(self, text: str, on: date, *, outside: bool) -> int: ...
 
     def position(self, text: str, on: date) -> int: ...
 
@@ -250,7 +250,7 @@ def _document(spec: Spec, text: str) -> str:
 
 def _named(column: Column, text: str, lookups: Lookups, day: date) -> int:
     if column.kind is Kind.UNIT:
-        return lookups.unit(text, day)
+        return lookups.unit(text, day, outside=column.outside)
     if column.kind is Kind.POSITION:
         return lookups.position(text, day)
     return lookups.row(column.above, text)

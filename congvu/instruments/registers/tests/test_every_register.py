@@ -169,6 +169,18 @@ def test_cells_that_cannot_be_right_are_refused_by_name(world, register, ended_u
             with pytest.raises(Invalid) as told:
                 read(spec, old, lookups, TODAY)
             assert new in told.value.message
+            stranger = world.units["neighbour"]
+            if spec.column.outside:
+                assert read(spec, stranger.name, lookups, TODAY) == stranger.pk
+            else:
+                refused(spec, stranger.name)
+                refused(spec, "H99.102")
+
+
+def test_a_department_names_the_units_of_the_province_that_it_serves(world):
+    province = OfficeLookups(world.units["home_department"].pk, TODAY)
+    commune = world.units["commune"]
+    assert province.unit(commune.name, TODAY) == commune.pk
 
 
 @every()
