@@ -34,6 +34,17 @@ class CollectionClosed(Invalid):
         )
 
 
+class SentBlank(Invalid):
+    """The answer was sent with this cell blank: nothing stands there to be kept beside."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(
+            gettext_noop("Đã gửi với ô này để trống; hãy thu hồi câu trả lời rồi điền."),
+            code="sent_blank",
+            cell=cell,
+        )
+
+
 class AnswerChanged(Conflict):
     """Somebody acted on the same thing first; nothing was done."""
 

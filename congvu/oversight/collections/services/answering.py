@@ -13,7 +13,7 @@ from django.db import transaction
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import DomainError, Invalid, gettext_noop
 from congvu.kernel.workingdays import local_day
-from congvu.oversight.collections.errors import AnswerChanged, NotYourAnswer
+from congvu.oversight.collections.errors import AnswerChanged, NotYourAnswer, SentBlank
 from congvu.oversight.collections.models import Answerer, CollectedValue, Recipient
 from congvu.oversight.collections.rules.cells import Raw, Value, read
 from congvu.oversight.collections.rules.life import Action, Actor, State
@@ -47,7 +47,8 @@ def write(
     """Write what was changed; `seen` is the newest value that the person had before the eyes.
 
     A cell that somebody else wrote meanwhile, or that was sent already, keeps both answers until
-    somebody chooses. What cannot be read is refused and told, cell by cell. Raises NotYourAnswer,
+    somebody chooses. What cannot be read, and a cell that was sent blank (the answer is recalled
+    first), is refused and told, cell by cell. Raises NotYourAnswer,
     CollectionClosed.
     """
     answering = lock(answering, by, at)
@@ -98,6 +99,8 @@ class _Desk:
         if not current and value.is_blank:
             return
         sent = self._recipient.state == State.ANSWERED
+        if sent and not current:
+            raise SentBlank(cell)
         stale = any(row.pk > self._seen for row in current) or len(current) > 1
         if current and (sent or stale):
             done.contested.append(cell)

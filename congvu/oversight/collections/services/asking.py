@@ -121,6 +121,8 @@ def remind(uuid: UUID, *, by: Staff, at: datetime) -> int:
 def close(uuid: UUID, *, seen: int, by: Staff, at: datetime) -> Collection:
     """Take no more answers. Raises AnswerChanged when it was changed meanwhile."""
     collection = _locked(uuid, by, at, seen=seen)
+    # whoever is writing an answer ends first; whoever comes later finds it closed
+    list(Recipient.objects.select_for_update().filter(collection=collection).order_by("pk"))
     collection.closed_at = at
     return _written(collection, "close", by=by, at=at)
 

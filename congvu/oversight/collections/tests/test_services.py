@@ -178,6 +178,18 @@ def test_an_answer_that_was_sent_is_never_overwritten_silently(world: World) -> 
     assert cells(world, one).cells["r1.c1"] == Value(amount=D(12))
 
 
+def test_what_was_sent_blank_is_filled_after_it_was_recalled(world: World) -> None:
+    one = ask(world)
+    fill(world, one, {"r1.c1": "12"})
+    send(world, one)
+    assert list(fill(world, one, {"r1.c2": "7"}, at=later(6)).refused) == ["r1.c2"]
+    assert "r1.c2" not in cells(world, one).cells
+    reached = reach(world, one)
+    seen = reached.recipient.revision
+    answering.recall(reached, seen=seen, by=who(world, "mai"), at=later(7))
+    assert fill(world, one, {"r1.c2": "7"}, at=later(8)).written == ["r1.c2"]
+
+
 def test_an_answer_is_sent_returned_with_a_reason_and_sent_again(world: World) -> None:
     one = ask(world)
     with pytest.raises(Invalid):
