@@ -209,7 +209,9 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
     """Return the page of a report that the person reaches."""
     found = sheet_of(report)
     drawing = drawn(report, at, found=found)
-    value_rows = [row for row in found.rows if not row.indicator.is_heading]
+    value_rows = [
+        row for row in found.rows if row.indicator.is_printed and not row.indicator.is_heading
+    ]
     told = findings_of(report, found=found)
     proved = proof_of(drawing.manuscript)
     inside = reads_inside(staff, report, local_day(at))
