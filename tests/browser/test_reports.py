@@ -27,7 +27,8 @@ BY_HAND = "4.2.2"
 COUNTED = "3.6.6"
 HANDLED = "3.6.7"
 SECTION = "IV.2"
-EMPTY = "IV.1"  # nothing was handled yet, so that its prose has nothing to say
+EMPTY = "IV.1"  # its prose has nothing to say unless another journey handled dossiers in this town
+NOTHING = "Ghi: trong kỳ không phát sinh"
 
 
 THIS_QUARTER = ("2026Q1", date(2025, 12, 15), date(2026, 3, 14))  # it ends this Saturday
@@ -101,8 +102,9 @@ def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Tow
     done(mai)
     expect(mai.locator("article").get_by_text("Đã đào tạo 22 cán bộ")).to_be_visible()
     mai.goto(f"{report}muc/{EMPTY}/")
-    press(mai, "Ghi: trong kỳ không phát sinh")
-    done(mai)
+    if mai.get_by_role("button", name=NOTHING).is_visible():
+        press(mai, NOTHING)
+        done(mai)
     mai.context.grant_permissions(["clipboard-read", "clipboard-write"])
     mai.goto(report)
     mai.get_by_role("button", name="Chép bảng").last.click()
