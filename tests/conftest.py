@@ -41,6 +41,7 @@ def screen(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         viewport=OFFICE_SCREEN,
+        reduced_motion="reduce",  # a colour on its way is no colour of the page
     )
     context.set_default_timeout(10_000)
     yield context

@@ -74,6 +74,7 @@ class Town:
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             viewport=SCREEN,
+            reduced_motion="reduce",  # a colour on its way is no colour of the page
             java_script_enabled=scripts,
             accept_downloads=True,
             **options,
