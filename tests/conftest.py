@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import chromium
 
@@ -25,6 +25,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would take it for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)  # what is to be seen is seen later on a busy machine
         started = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield started
         started.close()
