@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.quality.rules import read_scale
-from congvu.instruments.catalogue.errors import BadFiles, Fault
+from congvu.instruments.catalogue.dated_files import check_dated
 from congvu.instruments.catalogue.parts import Part
 
 
 def check(folder: Path) -> int:
     """Read every scale and return how many there are. Raises BadFiles."""
-    faults: list[Fault] = []
-    days = set()
-    for file in sorted(folder.glob("*.toml")):
-        try:
-            one = read_scale(file.read_text(encoding="utf-8"))
-        except (OSError, KeyError, ValueError, TypeError, tomllib.TOMLDecodeError) as problem:
-            faults.append(
-                Fault(file.name, "", f"Không đọc được: {problem}.", "Xem thang điểm có sẵn để sửa.")
-            )
-            continue
-        if one.starts_on in days:
-            faults.append(
-                Fault(
-                    file.name,
-                    one.code,
-                    f"Hai thang điểm cùng áp dụng từ {one.starts_on:%d/%m/%Y}.",
-                    "Đổi ngày bắt đầu của một thang.",
-                )
-            )
-        days.add(one.starts_on)
-    if faults:
-        raise BadFiles(faults)
-    return len(days)
+    return check_dated(folder, read_scale, "thang điểm")
 
 
 PART: Final = Part(folder="quality", label=_("thang điểm đánh giá chất lượng"), check=check)

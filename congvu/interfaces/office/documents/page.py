@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -68,6 +69,7 @@ def look(request: HttpRequest, ref: UUID, uuid: UUID) -> HttpResponse:
     document = get_for(who.staff, ref, who.on)
     context = {
         **drawn_page(request, file_of(document, uuid)),
+        "original_url": reverse("office-documents-original", args=[document.uuid, uuid]),
         "document": document,
         "line": reading.line_of(document, who.on),
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -86,6 +87,7 @@ def look(request: HttpRequest, ref: str, uuid: UUID) -> HttpResponse:
     dossier = get_for(who.staff, ref, who.on)
     context = {
         **drawn_page(request, file_of(dossier, uuid)),
+        "original_url": reverse("office-dossiers-original", args=[ref_of(dossier), uuid]),
         "dossier": dossier,
         "ref": ref_of(dossier),
         "headline": headline(dossier, who.on),
