@@ -1,81 +1,50 @@
-"""Tells whether a spreadsheet is a giant before a reader makes room for all that it names."""
+"""Goes through a part of an XLSX once and tells what a reader would have to make room for."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from typing import IO, Final
+from typing import Final
 from xml.parsers import expat
 
-MOST_CELLS: Final = 8_000_000
-_BEYOND: Final = 10_000_000
-_CHUNK: Final = 1024 * 1024
+BEYOND: Final = 10_000_000
+"""A line or column that no spreadsheet has; stands for a number that cannot be read."""
 
 
-def is_giant(file: IO[bytes], most: int = MOST_CELLS) -> bool:
-    """Return whether the sheets of an XLSX span more cells than `most`, or cannot be told.
+class PartIsUnsafe(Exception):  # a fact, not an error of ours
+    """The part is not well-formed, or declares types or entities."""
+
+
+class PartWalk:
+    """Reads a part piece by piece; keeps the rectangle of its filled cells, its strings and sheets.
 
     Readers make room for the whole rectangle from the first to the last cell: a file of five
-    kilobytes that names A1 and XFD1048576 would end the program. What is no ZIP is not judged.
+    kilobytes that names A1 and XFD1048576 would end the program.
     """
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = {one.lower() for one in archive.namelist()}
-            if names & {"content.xml", "xl/workbook.bin"}:
-                return True  # another format, whose repeated cells are not read here
-            span = 0
-            for member in archive.infolist():
-                span += _span(archive, member)
-                if span > most:
-                    return True
-    except zipfile.BadZipFile:
-        return False
-    except (zlib.error, RuntimeError, NotImplementedError):
-        return True  # damaged, encrypted, or packed in an unknown way
-    finally:
-        file.seek(0)
-    return False
-
-
-def _span(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Return how many cells a part of the file spans; more than any when it cannot be told."""
-    walk = _Walk()
-    has_lines = False
-    kept = b""
-    with archive.open(member) as part:
-        while chunk := part.read(_CHUNK):
-            has_lines = has_lines or b"sheetData" in kept + chunk
-            kept = chunk[-16:]
-            walk.feed(chunk)
-    # readers forgive what is not well-formed
-    return _BEYOND * _BEYOND if has_lines and walk.is_broken else walk.span
-
-
-class _Walk:
-    """Goes through a sheet and keeps the rectangle of the cells that hold something."""
 
     def __init__(self) -> None:
-        self.is_broken = False
+        self.strings = 0
+        self.sheets: list[str] = []
+        """The relations of the sheets that a workbook lists."""
+        self.targets: dict[str, str] = {}
+        """Where relations lead."""
         self._row = self._column = 0
         self._top = self._bottom = self._left = self._right = 0
         self._in_cell = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.EntityDeclHandler = self._entity
+        self._parser.StartDoctypeDeclHandler = self._refuse
 
     @property
     def span(self) -> int:
+        """How many cells the rectangle has; more than any when its lines go up."""
         return (self._bottom - self._top + 1) * (self._right - self._left + 1) if self._top else 0
 
-    def feed(self, chunk: bytes) -> None:
-        if self.is_broken:
-            return
+    def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
+        """Read on. Raises PartIsUnsafe; readers forgive what is not well-formed, so it is not passed on."""
         try:
-            self._parser.Parse(chunk, False)
-        except expat.ExpatError:
-            self.is_broken = True
+            self._parser.Parse(chunk, is_last)
+        except expat.ExpatError as problem:
+            raise PartIsUnsafe from problem
 
     def _start(self, tag: str, told: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -87,13 +56,19 @@ class _Walk:
             self._column = 0
         elif self._in_cell:
             self._hold()
+        elif name == "si":
+            self.strings += 1
+        elif name == "sheet":
+            self.sheets += [one for key, one in told.items() if key.endswith(":id")]
+        elif name == "Relationship":
+            self.targets[told.get("Id", "")] = told.get("Target", "")
 
     def _end(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "c":
             self._in_cell = False
 
-    def _entity(self, *_told: object) -> None:
-        self.is_broken = True
+    def _refuse(self, *_told: object) -> None:
+        raise PartIsUnsafe  # no spreadsheet declares types; entities are how a small file grows
 
     def _place(self, cell: str) -> None:
         if not cell:
@@ -112,13 +87,11 @@ class _Walk:
             self._top = self._bottom = self._row
             self._left = self._right = self._column
         if self._row < self._bottom:
-            self.is_broken = True  # lines go down in every file that a program wrote
+            self._bottom = BEYOND * BEYOND  # lines go down in every file that a program wrote
         self._bottom = max(self._bottom, self._row)
-        self._left, self._right = (
-            min(self._left, self._column),
-            max(self._right, self._column),
-        )
+        self._left = min(self._left, self._column)
+        self._right = max(self._right, self._column)
 
 
 def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() and len(digits) <= 7 else _BEYOND
+    return int(digits) if digits.isdecimal() and len(digits) <= 7 else BEYOND

@@ -5,14 +5,12 @@ Not here: what the cells mean (`rules.reading`) and what becomes of the rows (`s
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO, Any, Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from congvu.foundation.files.worksheets import is_giant
+from congvu.foundation.files import workbooks
 from congvu.instruments.registers.rules.declaring import Spec
 from congvu.instruments.registers.rules.showing import cell_text
 from congvu.kernel.errors import Invalid, gettext_noop
@@ -20,7 +18,6 @@ from congvu.kernel.vitext import fold, format_number
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 120
-MOST_UNPACKED: Final = 300 * 1024 * 1024
 SEARCHED_LINES: Final = 30
 
 
@@ -39,22 +36,21 @@ def from_xlsx(file: IO[bytes], specs: Sequence[Spec]) -> TableIn:
     Raises Invalid for what is no spreadsheet, for one that is too large, and when no line of
     headings is found.
     """
-    _refuse_bomb(file)
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        sheets = [book.get_sheet_by_index(place) for place in range(len(book.sheet_names))]
-    except (CalamineError, OSError, ValueError) as problem:
-        raise Invalid(
-            gettext_noop("Tệp này không mở được như một bảng tính XLSX; hãy lưu lại rồi thử."),
-            code="table_unreadable",
-        ) from problem
     best: tuple[int, TableIn] | None = None
-    for sheet in sheets:
-        _refuse_large(sheet.total_height, sheet.total_width)
-        found = _table(sheet.to_python(skip_empty_area=False), specs)
-        if found is not None and (best is None or found[0] > best[0]):
-            merged = _merged_lines(sheet.merged_cell_ranges or ())
-            best = (found[0], TableIn(found[1].headings, found[1].lines, merged))
+    # values are taken from a book with macros as from any other; they never run here
+    with workbooks.opened(
+        file,
+        refused=partial(Invalid, code="table_unreadable"),
+        most_unpacked=workbooks.LARGE_UNPACKED,
+        takes_macros=True,
+    ) as book:
+        for place in range(len(book.sheet_names)):
+            sheet = book.sheet(place)
+            _refuse_large(sheet.total_height, sheet.total_width)
+            found = _table(sheet.to_python(skip_empty_area=False), specs)
+            if found is not None and (best is None or found[0] > best[0]):
+                merged = _merged_lines(sheet.merged_cell_ranges or ())
+                best = (found[0], TableIn(found[1].headings, found[1].lines, merged))
     if best is None:
         raise _no_headings(specs)
     return best[1]
@@ -122,17 +118,6 @@ def _merged_lines(ranges: Sequence[Any]) -> frozenset[int]:
         if bottom > top:
             lines.add(top + 1)
     return frozenset(lines)
-
-
-def _refuse_bomb(file: IO[bytes]) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
-        unpacked = 0
-    file.seek(0)
-    if unpacked > MOST_UNPACKED or is_giant(file):
-        raise _too_large()
 
 
 def _refuse_large(rows: int, columns: int) -> None:

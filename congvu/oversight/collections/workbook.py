@@ -1,4 +1,4 @@
-"""Opens spreadsheets of other people: bounded, without macros, values only; nothing is evaluated."""
+"""The first sheet of a spreadsheet that people bring, with what tells cells apart."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
 
-from congvu.foundation.files.worksheets import is_giant
+from congvu.foundation.files.workbooks import Workbook, opened
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import format_number
 from congvu.oversight.collections.errors import FileRefused
 
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 400
-MOST_UNPACKED: Final = 100 * 1024 * 1024
 MOST_OF_A_PART: Final = 20 * 1024 * 1024
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,23 +45,17 @@ def open_page(file: IO[bytes]) -> Page:
 
     Raises FileRefused for what is none, for macros, and for more than a collection can hold.
     """
-    _refuse_unsafe(file)
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        sheet = book.get_sheet_by_index(0)
-    except (CalamineError, OSError, ValueError, IndexError) as problem:
-        raise FileRefused(
-            gettext_noop("Tệp này không mở được như một bảng tính XLSX; hãy lưu lại rồi thử.")
-        ) from problem
-    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-        raise FileRefused(
-            gettext_noop(
-                "Bảng quá lớn: tối đa %(most)s dòng, %(wide)s cột; chưa dòng nào được đọc."
-            ),
-            most=format_number(MOST_ROWS),
-            wide=format_number(MOST_COLUMNS),
-        )
-    names, uncounted = _structure(file, book.sheet_names[0])
+    with opened(file, refused=FileRefused) as book:
+        sheet = book.sheet(0)
+        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            raise FileRefused(
+                gettext_noop(
+                    "Bảng quá lớn: tối đa %(most)s dòng, %(wide)s cột; chưa dòng nào được đọc."
+                ),
+                most=format_number(MOST_ROWS),
+                wide=format_number(MOST_COLUMNS),
+            )
+        names, uncounted = _structure(book)
     lines = sheet.to_python(skip_empty_area=False)
     merged = tuple(sheet.merged_cell_ranges or ())
     if len(merged) > MOST_ROWS:
@@ -71,38 +63,20 @@ def open_page(file: IO[bytes]) -> Page:
     return Page(lines, merged, names, uncounted)
 
 
-def _refuse_unsafe(file: IO[bytes]) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as problem:
-        raise FileRefused(gettext_noop("Tệp này không phải bảng tính XLSX.")) from problem
-    if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
-        raise FileRefused(
-            gettext_noop("Tệp có macro; hãy lưu lại thành sổ tính XLSX không có macro.")
-        )
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise FileRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
-    if is_giant(file):
-        raise FileRefused(gettext_noop("Tệp quá lớn; chưa dòng nào được đọc."))
-
-
 def _structure(
-    file: IO[bytes], first: str
+    opened_book: Workbook,
 ) -> tuple[dict[str, tuple[int, int]], frozenset[tuple[int, int]]]:
     """Read what calamine does not tell: names of cells, and formulas that nobody has worked out."""
-    file.seek(0)
-    with zipfile.ZipFile(file) as archive:
-        book = _part(archive, "xl/workbook.xml")
-        if book is None:
-            return {}, frozenset()
-        names = {
-            str(one.get("name")): place
-            for one in book.iter(f"{_MAIN}definedName")
-            if (place := _named_place(one.text or "", first)) is not None
-        }
-        sheet = _part(archive, _path_of(archive, book))
-    file.seek(0)
+    parts, first = opened_book.parts, opened_book.sheet_names[0]
+    book = _part(parts, "xl/workbook.xml")
+    if book is None:
+        return {}, frozenset()
+    names = {
+        str(one.get("name")): place
+        for one in book.iter(f"{_MAIN}definedName")
+        if (place := _named_place(one.text or "", first)) is not None
+    }
+    sheet = _part(parts, _path_of(parts, book))
     if sheet is None:
         return names, frozenset()
     blank = (

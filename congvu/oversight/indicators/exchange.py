@@ -23,7 +23,7 @@ from congvu.oversight.indicators.rules.sets import ValueType
 from congvu.oversight.indicators.rules.typed import as_typed, exact, printed
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.indicators.services.entering import Typed
-from congvu.oversight.indicators.workbooks import open_book, read_page
+from congvu.oversight.indicators.workbooks import opened, read_page
 
 SEARCHED_LINES: Final = 20
 _CODE, _FIGURE, _REASON, _SEEN = "code", "figure", "reason", "seen"
@@ -136,7 +136,8 @@ def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
     Raises TableRefused for what is no spreadsheet, one with macros, one that is too large, one of
     another unit or period, and one without the columns of code and figure.
     """
-    page, lines = read_page(open_book(file), 0)
+    with opened(file) as book:
+        page, lines = read_page(book, 0)
     _refuse_other(lines, sheet)
     head, places = _columns(lines)
     merged = _merged(page)

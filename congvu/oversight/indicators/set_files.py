@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import IO, Any, Final
 
 import xlsxwriter
-from python_calamine import CalamineWorkbook
 
+from congvu.foundation.files.workbooks import Workbook
 from congvu.instruments.catalogue.errors import BadFiles, Fault
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import gettext_noop
@@ -33,7 +33,7 @@ from congvu.oversight.indicators.rules.contents import (
 )
 from congvu.oversight.indicators.rules.reading import from_json
 from congvu.oversight.indicators.rules.settling import Refused
-from congvu.oversight.indicators.workbooks import open_book, read_page
+from congvu.oversight.indicators.workbooks import opened, read_page
 
 LONGEST_TOML: Final = 2 * 1024 * 1024
 _HEAD: Final = "Bộ chỉ tiêu"
@@ -157,7 +157,11 @@ def read_file(file: IO[bytes], name: str) -> tuple[Values, tuple[Refused, ...]]:
     """
     if name.lower().endswith(".toml"):
         return _read_toml(file, name), ()
-    book = open_book(file)
+    with opened(file) as book:
+        return _read_book(book)
+
+
+def _read_book(book: Workbook) -> tuple[Values, tuple[Refused, ...]]:
     refused: list[Refused] = []
     titles = {fold(title): title for title in book.sheet_names}
     for wanted in (_HEAD, *(title for _name, title, _keys in _PAGES[:2])):
@@ -187,7 +191,7 @@ def _read_toml(file: IO[bytes], name: str) -> Values:
         raise BadFiles([fault]) from problem
 
 
-def _read_head(book: CalamineWorkbook, title: str) -> Values:
+def _read_head(book: Workbook, title: str) -> Values:
     _page, lines = read_page(book, title)
     keys = {fold(LABELS[key]): key for key in HEAD_KEYS}
     found: Values = {}
@@ -198,7 +202,7 @@ def _read_head(book: CalamineWorkbook, title: str) -> Values:
 
 
 def _read_rows(
-    book: CalamineWorkbook, title: str, keys: Sequence[str], refused: list[Refused]
+    book: Workbook, title: str, keys: Sequence[str], refused: list[Refused]
 ) -> Iterator[Values]:
     page, lines = read_page(book, title)
     wanted = {fold(LABELS.get(key, key)): key for key in (*keys, _PRINTED)}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import IO, Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet
 
 from congvu.casework.documents import library
 from congvu.casework.documents.errors import ImportRefused
 from congvu.casework.documents.rules.importing import HEAD_WITHIN, Head, find_head
-from congvu.foundation.files.worksheets import is_giant
+from congvu.foundation.files import workbooks
 from congvu.kernel.errors import gettext_noop
 
 MOST_ROWS = 60_000
@@ -40,16 +41,14 @@ class Sheet:
 
 def open_sheet(file: IO[bytes]) -> Sheet:
     """Open the first sheet. Raises ImportRefused for what is no spreadsheet, has no head, or is too long."""
-    if is_giant(file):
-        raise _too_long()
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        sheet = book.get_sheet_by_index(0)
-    except (CalamineError, IndexError) as error:
-        raise ImportRefused(
-            gettext_noop("Không đọc được tệp này. Hãy lưu lại thành XLSX rồi thử lại."),
-            field="file",
-        ) from error
+    # values are taken from a book with macros as from any other; they never run here
+    with workbooks.opened(
+        file,
+        refused=partial(ImportRefused, field="file"),
+        most_unpacked=workbooks.LARGE_UNPACKED,
+        takes_macros=True,
+    ) as book:
+        sheet = book.sheet(0)
     if sheet.total_height > MOST_ROWS + HEAD_WITHIN:
         raise _too_long()
     head = find_head(list(islice(sheet.iter_rows(), HEAD_WITHIN)), library.usual_columns())
