@@ -214,12 +214,15 @@ def _header(mark: str, *, numbered: bool) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
+    # The mark is a frame beside the number: below it, it would touch the first line of the text.
+    frame = '<w:framePr w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:xAlign="right" '
+    frame += f'w:y="{twips(paper.HEADER_AT)}"/>'
     said = (
-        f'<w:p><w:pPr><w:pStyle w:val="Header"/><w:jc w:val="right"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr>'
-        f'<w:t xml:space="preserve">{clean(mark)}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{frame}<w:jc w:val="right"/></w:pPr>'
+        f'<w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve">{clean(mark)}</w:t></w:r></w:p>'
     )
     centred = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{page if numbered else ""}</w:p>'
-    return f"{HEAD}<w:hdr {NAMESPACES}>{centred if numbered or not mark else ''}{said if mark else ''}</w:hdr>"
+    return f"{HEAD}<w:hdr {NAMESPACES}>{said if mark else ''}{centred}</w:hdr>"
 
 
 def clean(text: str) -> str:

@@ -14,6 +14,10 @@ from congvu.oversight.reporting.rules.headings import annex_heading
 
 NARROWEST: Final = 12.5
 """A column of this width holds its "STT" in one line."""
+_KEEP: Final = "<w:keepNext/>"
+_LAST_ROWS: Final = 2
+SIDES: Final = 2 * 1.23
+"""Millimetres between the lines of a cell and its words, left and right."""
 _ALIGNS: Final = {"left": "left", "center": "center", "right": "right"}
 
 
@@ -33,8 +37,11 @@ def rule(length: float, room: float) -> str:
     return paragraph("Rule", "", f'{border}<w:ind w:left="{side}" w:right="{side}"/>')
 
 
-def grid(writer: RunWriter, table: m.Grid) -> str:
-    """Return a table of the text, its heading repeated on every page."""
+def grid(writer: RunWriter, table: m.Grid, *, kept: bool = False) -> str:
+    """Return a table of the text, its heading repeated on every page.
+
+    The last rows of one that is `kept` stand on the page of what follows: a signature is not alone.
+    """
     widths = grid_widths(table)
     head = "".join(
         _cell(paragraph("Cell", words(title, "<w:b/><w:bCs/>"), '<w:jc w:val="center"/>'), width)
@@ -42,9 +49,10 @@ def grid(writer: RunWriter, table: m.Grid) -> str:
     )
     rows = [_row(head, head=True)]
     aligns = [f'<w:jc w:val="{align}"/>' for align in m.aligns(table)]
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        keep = _KEEP if kept and at >= len(table.rows) - _LAST_ROWS else ""
         cells = (
-            _cell(paragraph("Cell", writer.runs(runs), align), width)
+            _cell(paragraph("Cell", writer.runs(runs), keep + align), width)
             for runs, width, align in zip(row, widths, aligns, strict=True)
         )
         rows.append(_row("".join(cells)))
@@ -56,10 +64,8 @@ def annex(writer: RunWriter, it: m.Annex) -> str:
     widths = shares([column.width for column in it.columns], paper.inner(landscape=it.landscape))
     rows = [*_annex_heads(it, widths)]
     for row in it.rows:
-        # A heading does not stand alone at the foot of a page.
-        look, keep = ("<w:b/><w:bCs/>", "<w:keepNext/>") if row.heading else ("", "")
         cells = (
-            _cell(_annex_cell(writer, cell, column.align, look, keep), width)
+            _cell(_annex_cell(writer, cell, column.align, width, heading=row.heading), width)
             for cell, column, width in zip(row.cells, it.columns, widths, strict=True)
         )
         rows.append(_row("".join(cells)))
@@ -111,13 +117,18 @@ def _annex_heads(it: m.Annex, widths: Sequence[float]) -> list[str]:
     return made
 
 
-def _annex_cell(writer: RunWriter, cell: m.Cell, align: str, look: str, keep: str) -> str:
+def _annex_cell(writer: RunWriter, cell: m.Cell, align: str, width: float, *, heading: bool) -> str:
+    # A heading does not stand alone at the foot of a page.
+    look, keep = ("<w:b/><w:bCs/>", _KEEP) if heading else ("", "")
+    if paper.says_words(cell):
+        align = "left"
     if cell.code and cell.text:
         inside = writer.figure(cell.key, cell.text, look)
     elif cell.code:  # an empty control would show its own prompt; the bookmark keeps the place
         inside = writer.bookmark(tags.figure_bookmark(cell.key))
     else:
-        inside = words(cell.text, look) if cell.text else ""
+        said = paper.choices(cell.text, width - SIDES)
+        inside = words(said, look) if said else ""
     return paragraph("Cell", inside, f'{keep}<w:jc w:val="{_ALIGNS[align]}"/>')
 
 

@@ -12,7 +12,7 @@ from PIL import ImageFont
 
 from congvu.instruments import forms
 from congvu.kernel.vitext import format_long_date
-from congvu.oversight.reporting.rules.manuscript import Annex, Head
+from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Closing, Head
 
 # millimetres
 SHORT, LONG = 210, 297
@@ -41,6 +41,10 @@ FONTS: Final = Path(forms.__file__).resolve().parent / "fonts"
 DRAFTED: Final = date(1980, 1, 1)
 """What the files of a draft bear: the first day that a zip knows, so that no clock is read."""
 _WIDE: Final = "\N{NO-BREAK SPACE}"
+_CHAIR = re.compile(r"((?:PHÓ )?CHỦ TỊCH) (?:ỦY BAN NHÂN DÂN|UBND)\b.*")
+_CHOICE = re.compile(r"(?<== [0-9]) (?=[^\W0-9])")
+_FEW: Final = 12
+"""Letters: what a cell says in more words than these is read from the left, like a sentence."""
 _TOGETHER = re.compile(r"(?<=\w) (?=(?:[0-9]+|[IVX]+)\b)|(?<=[IVX0-9]) (?=năm\b)")
 
 
@@ -100,10 +104,14 @@ def subject_lines(head: Head) -> list[str]:
 
 
 def annex_lines(annex: Annex) -> list[str]:
-    """Return "PHỤ LỤC I" and the title below it, in lines that fit."""
+    """Return "Phụ lục I" and the title below it in capitals, in lines that fit."""
     room = inner(landscape=annex.landscape) - 20
-    number = f"PHỤ LỤC {annex.number}".strip()
-    return [number, *balanced(annex.title.upper(), room, TEXT, bold=True)]
+    return [annex_number(annex), *balanced(annex.title.upper(), room, TEXT, bold=True)]
+
+
+def annex_number(annex: Annex) -> str:
+    """Return "Phụ lục I"; the decree sets these words in small letters, the title in capitals."""
+    return f"Phụ lục {annex.number}".strip()
 
 
 def attached_line(annex: Annex, head: Head) -> str:
@@ -170,6 +178,27 @@ def addressed(head: Head) -> list[str]:
 def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
     """Return the recipients, each with its dash."""
     return tuple(f"- {one.strip().lstrip('- ')}" for one in recipients if one.strip())
+
+
+def signer_lines(closing: Closing) -> tuple[str, ...]:
+    """Return whose name it is signed in, and the post, in capitals (NĐ 30/2020, Phụ lục I, ô 7a).
+
+    Below "TM. ỦY BAN NHÂN DÂN" the post is "CHỦ TỊCH": the committee is not named twice.
+    """
+    capacity, post = [line.upper() for line in closing.capacity], closing.post.upper()
+    named = any("ỦY BAN NHÂN DÂN" in line for line in capacity)
+    found = _CHAIR.fullmatch(post) if named else None
+    return (*capacity, found.group(1) if found else post)
+
+
+def choices(text: str, room: float) -> str:
+    """Return "Trực tuyến = 0 Kết hợp = 2" with a line for each choice, if the room is too narrow."""
+    return _CHOICE.sub("\n", text) if width_of(text, TABLE) > room else text
+
+
+def says_words(cell: Cell) -> bool:
+    """Tell whether an answer is a sentence, which is not set to the right like a number."""
+    return bool(cell.code) and cell.number is None and len(cell.text) > _FEW
 
 
 def made_on(head: Head) -> date:

@@ -47,7 +47,7 @@ def _sheet(it: m.Manuscript) -> dict[str, Any]:
         "closing": {
             "widths": paper.CLOSING,
             "recipients": paper.recipient_lines(it.closing.recipients),
-            "signer": [*it.closing.capacity, it.closing.post],
+            "signer": paper.signer_lines(it.closing),
             "name": it.closing.name,
         },
         "annexes": [_annex(annex, it.head) for annex in it.annexes],
@@ -120,16 +120,21 @@ def _grid(grid: m.Grid) -> dict[str, Any]:
 
 def _annex(annex: m.Annex, head: m.Head) -> dict[str, Any]:
     room = paper.inner(landscape=annex.landscape)
+    widths = docx_tables.shares([column.width for column in annex.columns], room)
     return {
         "landscape": annex.landscape,
         "title": paper.annex_lines(annex),
         "reference": paper.attached_line(annex, head),
         "notes": annex.notes,
-        "widths": docx_tables.shares([column.width for column in annex.columns], room),
+        "widths": widths,
         "aligns": [column.align for column in annex.columns],
         "heads": list(_annex_heads(annex.columns)),
         "rows": [
-            {"bold": row.heading, "cells": [_cell(cell) for cell in row.cells]}
+            {
+                "bold": row.heading,
+                "cells": [_cell(cell, room) for cell, room in zip(row.cells, widths, strict=True)],
+                "left": [at for at, cell in enumerate(row.cells) if paper.says_words(cell)],
+            }
             for row in annex.rows
         ],
     }
@@ -148,8 +153,9 @@ def _head_cell(x: int, y: int, title: str, across: int = 1, down: int = 1) -> di
     return {"x": x, "y": y, "title": title, "across": across, "down": down}
 
 
-def _cell(cell: m.Cell) -> list[list[Any]]:
-    return [["text", cell.text, 0]] if cell.text else []
+def _cell(cell: m.Cell, width: float) -> list[list[Any]]:
+    said = cell.text if cell.code else paper.choices(cell.text, width - docx_tables.SIDES)
+    return [["text", said, 0]] if said else []
 
 
 def _runs(runs: m.Runs) -> list[list[Any]]:

@@ -9,7 +9,14 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from congvu.oversight.reporting.rendering.paper import DRAFTED, attached_line, made_on, width_of
+from congvu.oversight.reporting.rendering.paper import (
+    DRAFTED,
+    annex_number,
+    attached_line,
+    made_on,
+    says_words,
+    width_of,
+)
 from congvu.oversight.reporting.rules.headings import annex_heading
 from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Head, Row
 
@@ -62,7 +69,7 @@ class _Sheet:
         sheet.set_margins(left=30 / 25.4, right=15 / 25.4, top=20 / 25.4, bottom=20 / 25.4)
         for at, width in enumerate(self._widths):
             sheet.set_column(at, at, width)
-        self._across(0, f"PHỤ LỤC {annex.number}".strip(), bold=True)
+        self._across(0, annex_number(annex), bold=True)
         self._across(1, annex.title.upper(), bold=True)
         self._across(2, reference, italic=True)
         row = self._heading(4)
@@ -91,7 +98,8 @@ class _Sheet:
     def _row(self, at: int, row: Row) -> None:
         self._sheet.set_row(at, _LINE * self._lines(row.cells))
         for place, (cell, column) in enumerate(zip(row.cells, self._annex.columns, strict=True)):
-            shape = {"border": 1, "bold": row.heading, "align": column.align}
+            align = "left" if says_words(cell) else column.align
+            shape = {"border": 1, "bold": row.heading, "align": align}
             if cell.number is not None:
                 places = f".{'0' * cell.decimals}" if cell.decimals else ""
                 shape["num_format"] = f"{_VIETNAMESE}#,##0{places}"

@@ -15,6 +15,8 @@ from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import tags
 
 _KEEP = "<w:keepNext/>"
+_BELOW = f'<w:keepNext/><w:spacing w:before="{paper.AFTER * 20}"/>'
+"""What lies below a table: as much room as below a paragraph."""
 _STYLES = {
     m.Style.BODY: "BodyText",
     m.Style.CENTRED: "Centred",
@@ -82,7 +84,7 @@ class _Body:
         for at, block in enumerate(part.blocks):
             end = last and at == len(part.blocks) - 1
             if isinstance(block, m.Grid):
-                yield from self._grid(block, place)
+                yield from self._grid(block, place, last=end)
             else:
                 yield self._block(block, place, _KEEP if end else "")
             place = ""
@@ -95,13 +97,13 @@ class _Body:
             return paragraph("Item", place + words(sign) + self.writer.runs(block.runs), extra)
         return paragraph(_STYLES[block.style], place + self.writer.runs(block.runs), extra)
 
-    def _grid(self, grid: m.Grid, place: str) -> Iterator[str]:
+    def _grid(self, grid: m.Grid, place: str, *, last: bool) -> Iterator[str]:
         if place:
             yield paragraph("Rule", place)
         if grid.landscape:
             yield self._turn(landscape=False)
-        yield tables.grid(self.writer, grid)
-        yield self._turn(landscape=True) if grid.landscape else paragraph("Rule", "")
+        yield tables.grid(self.writer, grid, kept=last)
+        yield self._turn(landscape=True) if grid.landscape else paragraph("Rule", "", _BELOW)
 
     def _closing(self, closing: m.Closing) -> str:
         left, right = paper.CLOSING
@@ -109,7 +111,7 @@ class _Body:
             paragraph("Recipients", words(line))
             for line in paper.recipient_lines(closing.recipients)
         ]
-        signer = [paragraph("Signature", words(line)) for line in (*closing.capacity, closing.post)]
+        signer = [paragraph("Signature", words(line)) for line in paper.signer_lines(closing)]
         room = f'<w:spacing w:before="{paper.SIGNATURE * 20}"/>'
         signer.append(paragraph("Signature", words(closing.name), room))
         end = paragraph("Rule", self.writer.bookmark(tags.END), _KEEP)

@@ -19,9 +19,12 @@ from congvu.oversight.reporting.rendering.paper import (
     annex_lines,
     attached_line,
     balanced,
+    choices,
     number_line,
     place_line,
     recipient_lines,
+    says_words,
+    signer_lines,
 )
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules.measures import deviations, measure
@@ -150,7 +153,7 @@ def test_numbers_days_and_lists_are_written_as_the_decree_says():
     assert attached_line(unsaid, HEAD) == (
         "(Kèm theo Báo cáo số 05/BC-UBND ngày 03 tháng 02 năm 2026 của UBND xã A)"
     )
-    assert annex_lines(unsaid) == ["PHỤ LỤC", "SỐ LIỆU QUÝ I"]
+    assert annex_lines(unsaid) == ["Phụ lục", "SỐ LIỆU QUÝ I"]
     assert recipient_lines(("Như trên;", "- Lưu: VT.")) == ("- Như trên;", "- Lưu: VT.")
 
 
@@ -178,3 +181,67 @@ def test_report_and_annex_of_176_rows_are_drawn_in_three_seconds():
     to_pdf(it)
     to_xlsx(*it.annexes)
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("capacity", "post", "said"),
+    [
+        (("TM. Ủy ban nhân dân",), "Chủ tịch UBND xã", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+            "Phó Chủ tịch Ủy ban nhân dân phường",
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
+        (("TL. CHỦ TỊCH",), "Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        ((), "Giám đốc", ("GIÁM ĐỐC",)),
+    ],
+)
+def test_the_signature_is_in_capitals_and_does_not_name_the_committee_twice(capacity, post, said):
+    closing = m.Closing(("Như trên;",), capacity, post, "Lê Thị Hoa")
+    assert signer_lines(closing) == said
+    it = replace(manuscript(), closing=closing, annexes=())
+    lines = [line.text for line in measure(to_docx(it)).styled("Người ký")]
+    assert lines == [*said, "Lê Thị Hoa"]
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(it))).pages)
+    assert all(line in printed for line in said)
+
+
+def test_a_signature_is_never_alone_behind_a_table():
+    words = (m.Text("việc đã làm"),)
+    table = m.Grid(("Nội dung", "Số liệu"), ((words, words),) * 5)
+    body = Document(
+        io.BytesIO(to_docx(replace(manuscript(), parts=(m.Part("I", "", (table,)),), annexes=())))
+    ).element.body
+    grid = [
+        it for it in body.iter(qn("w:tbl")) if next(it.iter(qn("w:tblHeader")), None) is not None
+    ]
+    kept = [next(row.iter(qn("w:keepNext")), None) is not None for row in grid[0].iter(qn("w:tr"))]
+    assert kept == [False] * 4 + [True] * 2
+
+
+def test_choices_stand_below_each_other_where_they_do_not_fit():
+    said = "Trực tuyến = 0 Phát phiếu = 1 Kết hợp = 2"
+    assert choices(said, 30).split("\n") == ["Trực tuyến = 0", "Phát phiếu = 1", "Kết hợp = 2"]
+    assert choices(said, 200) == said
+    assert choices("Cơ quan, đơn vị", 5) == "Cơ quan, đơn vị"
+
+
+def test_an_answer_in_words_is_read_from_the_left():
+    answer = "Duy trì “Ngày không hẹn” vào thứ Năm hằng tuần."
+    cells = (m.Cell("8"), m.Cell("Kết quả khác"), m.Cell(), m.Cell(answer, code="1.8"), m.Cell())
+    assert says_words(cells[3])
+    assert not says_words(m.Cell("12.345.678.901.234", 1, code="1.9"))
+    it = replace(manuscript(), annexes=(replace(annex(1), rows=(m.Row(cells),)),))
+    document = Document(io.BytesIO(to_docx(it)))
+    found = [cell.paragraphs[0] for cell in document.tables[-1].rows[-1].cells]
+    assert [it.alignment for it in found] == [1, 0, 1, 0, 0]
+    pages = PdfReader(io.BytesIO(to_pdf(it))).pages
+    assert answer in " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_mark_of_a_page_is_beside_its_number():
+    with zipfile.ZipFile(io.BytesIO(to_docx(manuscript(mark="DỮ LIỆU MẪU")))) as archive:
+        header = etree.fromstring(archive.read("word/header1.xml"))
+    framed, number = header.findall(qn("w:p"))
+    assert framed.find(f"{qn('w:pPr')}/{qn('w:framePr')}").get(qn("w:xAlign")) == "right"
+    assert "PAGE" in "".join(number.itertext())
