@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from congvu.casework.dossiers.tests.make import processing
 from congvu.foundation.journal.rules import SYSTEM
 from congvu.oversight.indicators.loading import load_sets
-from congvu.oversight.indicators.models import Value
+from congvu.oversight.indicators.models import ReportingPeriod, Value
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.services import asking
+from congvu.oversight.reporting.services import asking, life
 from congvu.oversight.reporting.tests.quarter import NEEDED
 from tests.browser.steps import done, fill, press
 from tests.browser.test_main_pages import violations
@@ -33,6 +33,7 @@ NOTHING = "Ghi: trong kỳ không phát sinh"
 
 THIS_QUARTER = ("2026Q1", date(2025, 12, 15), date(2026, 3, 14))  # it ends this Saturday
 LAST_QUARTER = ("2025Q4", date(2025, 9, 15), date(2025, 12, 14))
+TYPED_QUARTER = ("2026Q2", date(2026, 3, 15), date(2026, 6, 14))
 
 
 def ask(world: World, quarter: tuple[str, date, date] = THIS_QUARTER) -> int:
@@ -59,6 +60,12 @@ def answer(world: World, period: int) -> None:
     codes = [code for code in NEEDED if code not in {BY_HAND, COUNTED, HANDLED}]
     cells = {code: Typed(NEEDED[code], None) for code in codes}
     assert not enter_many(mai, report.unit_id, period, cells, at=NOW).refused
+
+
+def begun(world: World, period: int) -> Report:
+    """Let chị Mai have begun the report of a period."""
+    found = ReportingPeriod.objects.get(pk=period)
+    return life.open_report(found, "xa-quy", by=world.staff("mai"), at=NOW)
 
 
 def act(tab: Page, report: str, name: str, **values: str) -> None:
@@ -129,3 +136,37 @@ def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Tow
     done(quan)
     summed = Value.objects.get(unit=town.world.units["province"], code=BY_HAND, superseded_at=None)
     assert summed.amount == int(NEEDED[BY_HAND])
+
+
+def test_the_printed_pages_follow_what_is_typed(sit_down, town: Town):
+    report = begun(town.world, ask(town.world, TYPED_QUARTER))
+    mai = sit_down("mai")
+    mai.goto(f"/bao-cao/{report.uuid}/muc/{SECTION}/")
+    text, said = mai.locator("[name=text]"), mai.locator("[data-pages-said]")
+    page = mai.locator("[data-pages] img").first
+    expect(page).to_be_visible()
+    before = page.get_attribute("src")
+    text.fill("Còn hai hồ sơ lĩnh vực đất đai trễ hẹn do chờ ý kiến của cơ quan cấp trên.")
+    expect(page).not_to_have_attribute("src", before)
+    expect(said).to_be_empty()
+    assert violations(mai) == []
+
+    # what is not whole yet is said in a line, beside the pages that stood there
+    text.fill("Còn {{3.6.6")
+    expect(said).to_contain_text("Dòng 1")
+    expect(page).to_be_visible()
+
+    # a renderer that fails says so, and typing goes on
+    drawing = f"**/bao-cao/{report.uuid}/muc/*/trang-in/"
+    mai.route(drawing, lambda asked: asked.fulfill(content_type="text/html", body=""))
+    text.fill("Còn {{3.6.6}} hồ sơ.")
+    expect(said).to_contain_text("Chưa dựng được trang in")
+    mai.unroute(drawing)
+    text.press_sequentially(" Đã xin lỗi.")
+    expect(said).to_be_empty()
+    expect(text).to_have_value("Còn {{3.6.6}} hồ sơ. Đã xin lỗi.")
+
+    mai.set_viewport_size({"width": 1000, "height": 800})
+    expect(page).to_be_hidden()
+    mai.locator("main").get_by_role("link", name="Xem trang in").click()
+    expect(mai.get_by_role("img", name="Trang 1/")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,9 +10,13 @@ from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.vitext import fold
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
-from congvu.oversight.reporting.rendering.pdf import to_pictures
+from congvu.oversight.reporting.rendering.pdf import (
+    PagePicture,
+    to_pictures,
+    to_pictures_of_part,
+)
 from congvu.oversight.reporting.rules.manuscript import Manuscript
-from congvu.oversight.reporting.selectors.drawing import drawn
+from congvu.oversight.reporting.selectors.drawing import compose, drawn
 
 SCREEN: Final = 84
 """Dots per inch of a page on the screen: an A4 page is about as wide as the sheet beside it."""
@@ -41,6 +46,23 @@ def file_name(report: Report, kind: str) -> str:
     place = "-".join(fold(report.unit.name).split())
     version = f"-ban-{report.version}" if report.version > 1 else ""
     return f"bao-cao-{report.period.code}-{place}{version}.{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPages:
+    """The printed pages of a section; it begins `down` of the height below the top of the first."""
+
+    pages: tuple[PagePicture, ...]
+    down: float
+
+
+def section_pages(report: Report, section: str, text: str, *, at: datetime) -> SectionPages:
+    """Draw the pages on which a section of a draft stands, with this text in it; nothing is kept.
+
+    Raises ProseWrong for a text that cannot be read: it says where.
+    """
+    manuscript = compose(report, at, instead={section: text}).manuscript
+    return SectionPages(*to_pictures_of_part(manuscript, section, dots_per_inch=SCREEN))
 
 
 def as_pictures(report: Report, *, at: datetime) -> tuple[bytes, ...]:

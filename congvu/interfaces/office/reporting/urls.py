@@ -38,6 +38,11 @@ urlpatterns = [
         writing.unfinished,
         name="office-reporting-unfinished",
     ),
+    path(
+        "<uuid:ref>/muc/<str:section>/trang-in/",
+        printed.section,
+        name="office-reporting-section-printed",
+    ),
     path("<uuid:ref>/trang-in/", printed.pages, name="office-reporting-printed"),
     path("<uuid:ref>/ban-truoc/", versions.versions, name="office-reporting-versions"),
     path("<uuid:ref>/so-lieu/", figures.sheet, name="office-reporting-figures"),

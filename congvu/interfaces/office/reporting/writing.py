@@ -251,6 +251,7 @@ def _shown(
         "refused": refused,
         "lines": drawn.blocks(page.blocks if preview is None else preview),
         "notes": drawn.notes,
+        "is_preview": preview is not None,
         "keep": f"report-{report.pk}-{page.section.code}",
         "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
         "title": f"{page.section.number} {_title(page)}".strip(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,19 @@ from congvu.oversight.reporting.rules.headings import annex_heading
 
 _ROOM: Final = Path(__file__).resolve().parent
 _MANY_ROWS: Final = 100
+_WHERE: Final = (
+    "query(<shown>).map(it => it.location().position())"
+    ".map(at => (page: at.page, down: at.y / 297mm))"
+)
 _compilers = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as PNG; `number` counts from the first page of the report."""
+
+    number: int
+    png: bytes
 
 
 def to_pdf(manuscript: m.Manuscript) -> bytes:
@@ -37,13 +50,34 @@ def to_pictures(manuscript: m.Manuscript, *, dots_per_inch: int) -> tuple[bytes,
     return (drawn,) if isinstance(drawn, bytes) else tuple(drawn or ())
 
 
-def _sheet(it: m.Manuscript) -> dict[str, Any]:
+def to_pictures_of_part(
+    manuscript: m.Manuscript, part: str, *, dots_per_inch: int
+) -> tuple[tuple[PagePicture, ...], float]:
+    """Return the pages on which a part stands, and how far down the first of them it begins.
+
+    They are those of the PDF, with what stands before and after the part; no page for a part that
+    is not printed. The distance is a share of the page's height. Annexes are not drawn: nothing
+    before them moves by them.
+    """
+    sheet = json.dumps(_sheet(replace(manuscript, annexes=()), shown=part), ensure_ascii=False)
+    compiler = _compiler()
+    drawn = compiler.compile(format="png", ppi=dots_per_inch, sys_inputs={"report": sheet})
+    pages = [drawn] if isinstance(drawn, bytes) else drawn or []
+    marks = json.loads(compiler.eval(_WHERE))
+    if not marks:
+        return (), 0.0
+    first, last = marks[0]["page"], marks[-1]["page"]
+    found = [PagePicture(at, pages[at - 1]) for at in range(first, last + 1)]
+    return tuple(found), marks[0]["down"]
+
+
+def _sheet(it: m.Manuscript, *, shown: str = "") -> dict[str, Any]:
     return {
         "title": f"{it.head.kind} {it.head.subject}".strip(),
         "mark": it.mark,
         "measures": _measures(),
         "head": _head(it.head),
-        "blocks": _blocks(it),
+        "blocks": _blocks(it, shown),
         "closing": {
             "widths": paper.CLOSING,
             "recipients": paper.recipient_lines(it.closing.recipients),
@@ -85,13 +119,13 @@ def _head(head: m.Head) -> dict[str, Any]:
     }
 
 
-def _blocks(it: m.Manuscript) -> list[dict[str, Any]]:
+def _blocks(it: m.Manuscript, shown: str) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
-        {"is": "ground", "runs": _runs(runs), "last": False} for runs in it.grounds
+        {"is": "ground", "runs": _runs(runs), "last": False, "shown": False} for runs in it.grounds
     ]
     for part in it.parts:
         blocks = (part.heading, *part.blocks) if part.heading else part.blocks
-        made += [_block(block) for block in blocks]
+        made += [{**_block(block), "shown": part.code == shown} for block in blocks]
     if made:
         made[-1]["last"] = True
     return made

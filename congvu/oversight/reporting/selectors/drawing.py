@@ -61,13 +61,23 @@ def drawn(report: Report, at: datetime, *, found: Sheet | None = None) -> Drawin
     )
 
 
-def compose(report: Report, at: datetime, *, found: Sheet | None = None) -> Drawing:
-    """Return the manuscript of what stands now: figures, texts, lists; the gaps are visible."""
+def compose(
+    report: Report,
+    at: datetime,
+    *,
+    found: Sheet | None = None,
+    instead: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Return the manuscript of what stands now: figures, texts, lists; the gaps are visible.
+
+    `instead` are texts by section that stand in for those that are kept: what is being typed.
+    Raises ProseWrong for one that cannot be read.
+    """
     found = found or sheet(report.unit_id, report.period_id)
     outline = library.outline(report.outline)
     office = office_of(report.unit_id, report.period.last_day)
     figures = {**figure_values(found), **words_of(office, report.period)}
-    texts = section_texts(report, at, found=found)
+    texts = section_texts(report, at, found=found) | dict(instead or {})
     notes = notes_of(report)
     covered = coverage(report.unit_id, report.period)
     manuscript = m.Manuscript(

@@ -255,13 +255,22 @@ def locked_to_write(report: Report, section: str, by: Staff, at: datetime) -> Re
 
     Raises NotFound for a section that the outline does not have, ReportClosed, NotAllowed.
     """
+    locked = _open(report)
+    check_writes(locked, section, by=by, at=at)
+    return locked
+
+
+def check_writes(report: Report, section: str, *, by: Staff, at: datetime) -> None:
+    """Let only who writes this section of a draft go on; nothing is locked.
+
+    Raises NotFound for a section that the outline does not have, ReportClosed, NotAllowed.
+    """
     told = library.outline(report.outline).section(section)
     if told is None:
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
-    locked = _open(report)
-    if not written_by(by, locked, (told,), local_day(at)):
+    _check_open(report)
+    if not written_by(by, report, (told,), local_day(at)):
         raise NotAllowed(gettext_noop("Vị trí của bạn không viết mục này."))
-    return locked
 
 
 def tidied(text: str) -> str:
@@ -288,11 +297,15 @@ def _open(report: Report) -> Report:
     locked = Report.objects.select_for_update(of=("self",)).select_related("period").get(
         pk=report.pk
     )  # fmt: skip
-    if State(locked.state) not in OPEN_IN:
+    _check_open(locked)
+    return locked
+
+
+def _check_open(report: Report) -> None:
+    if State(report.state) not in OPEN_IN:
         raise ReportClosed(
             gettext_noop("Báo cáo không còn ở bước soạn. Hãy đưa về soạn lại rồi sửa.")
         )
-    return locked
 
 
 def _forget(report: Report, section: str, by: Staff) -> None:

@@ -232,6 +232,38 @@ def test_the_printed_pages_are_seen_before_anything_is_downloaded(
     assert "Trang 1/" in page
 
 
+def test_the_pages_of_a_section_are_drawn_from_what_is_typed_and_nothing_is_kept(
+    world: World, report: Report
+) -> None:
+    url = reverse("office-reporting-section-printed", args=[report.uuid, SECTION])
+    mai = signed_in(world, "mai")
+    page = _said(mai, _url(report))
+    assert f'data-section-pages="{url}"' in page
+    first = json.loads(_post(mai, url, 200, text="Đang viết dở"))
+    other = json.loads(_post(mai, url, 200, text="Đang viết dở, thêm một ý."))
+    assert [one["label"] for one in first["pages"]] == [one["label"] for one in other["pages"]]
+    assert first["pages"] != other["pages"]
+    assert 0 < first["down"] < 1
+    told = json.loads(_post(mai, url, 200, text="Có {{3.6"))
+    assert "Dòng 1" in told["said"]
+    assert "pages" not in told
+    assert "để trống" in json.loads(_post(mai, url.replace(SECTION, "III"), 200, text=""))["said"]
+    assert unfinished_of(report, SECTION) == ()
+    assert current_text(report, SECTION) is None
+
+
+def test_pages_that_are_no_longer_a_draft_or_not_ones_own_are_not_drawn(
+    world: World, report: Report
+) -> None:
+    url = reverse("office-reporting-section-printed", args=[report.uuid, "III"])
+    _post(signed_in(world, "hoa"), url, 403, text="Của Hoa")
+    assert "data-section-pages" not in _said(signed_in(world, "hoa"), _url(report, "III"))
+    _post(signed_in(world, "mai"), url.replace("III", "X.9"), 404, text="?")
+    quarter.submitted(world, report)
+    _post(signed_in(world, "mai"), url, 422, text="Sửa")
+    _post(signed_in(world, "quan"), url, 422, text="Sửa")
+
+
 def test_the_pages_ask_the_database_few_questions(
     world: World, report: Report, django_assert_max_num_queries
 ) -> None:

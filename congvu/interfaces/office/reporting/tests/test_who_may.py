@@ -37,6 +37,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-head": READERS,
     "-section": READERS,
     "-unfinished": frozenset({"mai"}),
+    "-section-printed": frozenset({"mai"}),
     "-versions": READERS,
     "-printed": READERS,
     "-figures": READERS,
@@ -50,7 +51,8 @@ PAGES: dict[str, frozenset[str]] = {
     "-file": READERS,
     "-act": READERS,
 }
-POSTS = frozenset({"-begin", "-consolidate", "-remind", "-unfinished"})
+POSTS = frozenset({"-begin", "-consolidate", "-remind", "-unfinished", "-section-printed"})
+ONLY_ITS_WRITERS = frozenset({"-unfinished", "-section-printed"})
 OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin", "-remind"}
 
 
@@ -80,6 +82,7 @@ def addresses(world: World) -> dict[str, str]:
         "-begin": [period.pk],
         "-section": [report.uuid, "I.1"],
         "-unfinished": [report.uuid, "I.1"],
+        "-section-printed": [report.uuid, "I.1"],
         "-versions": [report.uuid],
         "-printed": [report.uuid],
         "-cell": [report.uuid, "5.4.2"],
@@ -114,10 +117,10 @@ def test_each_finds_the_own_doors_open_and_no_others(
         got[route] = answer.status_code
         put_away(answer)
         closed = name in {"lan", "kien", "yen"} or (
-            route in {"-unfinished", "-surveys"} and name in READERS
+            route in ONLY_ITS_WRITERS | {"-surveys"} and name in READERS
         )
         stranger = 404 if route in OF_ONE and not closed else 403
-        opened = 302 if route in POSTS - {"-unfinished"} else 200
+        opened = 302 if route in POSTS - ONLY_ITS_WRITERS else 200
         wanted[route] = opened if name in allowed else stranger
     assert got == wanted
 
