@@ -14,7 +14,7 @@ from congvu.instruments.catalogue.toml_tables import Table
 from congvu.kernel.errors import Invalid
 from congvu.kernel.formula import Missing, Rounding
 from congvu.kernel.formula.checks import Check, Severity, parse_condition
-from congvu.oversight.indicators.rules.sets import Fate, Indicator, ValueType
+from congvu.oversight.indicators.rules.sets import Band, Fate, Indicator, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,19 @@ def read_checks(table: Table, rows: Rows, rounding: Rounding) -> list[Check]:
             )
         )
     return checks
+
+
+def read_bands(table: Table, rows: Rows) -> list[Band]:
+    """Return the band that one `[[checks]]` table states; none from a table of another kind.
+
+    `band` is a check as well; `look` and `look_points` only say which rows deserve a look.
+    """
+    kind = table.choice("kind", KINDS)
+    if kind not in _BANDS:
+        return []
+    types, in_points = _BANDS[kind]
+    codes = _listed_rows(table, rows, lambda row: row.value_type in types)
+    return [Band(frozenset(codes), Decimal(table.whole("percent")), in_points)]
 
 
 def _tolerance(table: Table) -> Decimal:
@@ -146,6 +159,12 @@ def _band(table: Table, rows: Rows) -> Iterator[Statement]:
         yield Statement(f"100 * abs([{code}] - {was}) <= {percent} * {was}", code, (f"{was} > 0",))
 
 
+def _look(table: Table, rows: Rows) -> Iterator[Statement]:
+    """Read the keys of what is no check: nothing has to hold, see `read_bands`."""
+    read_bands(table, rows)
+    return iter(())
+
+
 def _required(table: Table, rows: Rows) -> Iterator[Statement]:
     for code in _listed_rows(table, rows, lambda row: not row.is_heading and row.is_printed):
         yield Statement(f"[{code}.given] == 1", code)
@@ -165,6 +184,13 @@ def _breakdown(table: Table, rows: Rows) -> Iterator[Statement]:
     for code in _listed_rows(table, rows, lambda row: row.value_type is ValueType.COUNT):
         yield Statement(f"[{code}.parts] == [{code}]", code)
 
+
+_BANDS: Final[Mapping[str, tuple[frozenset[ValueType], bool]]] = {
+    "band": (frozenset({ValueType.COUNT}), False),
+    "look": (frozenset({ValueType.COUNT, ValueType.MONEY}), False),
+    "look_points": (frozenset({ValueType.RATIO}), True),
+}
+"""Kinds that state a band: of which rows when a table names none, and whether in points."""
 
 _FIGURES: Final = {
     ValueType.COUNT,
@@ -221,6 +247,8 @@ KINDS: Final[dict[str, CheckKind]] = {
     ),
     "growth": CheckKind(_growth, _BLOCKS, "{row}: số trong kỳ lớn hơn số lũy kế."),
     "band": CheckKind(_band, _REASON, "{row}: tăng hoặc giảm bất thường so với kỳ trước."),
+    "look": CheckKind(_look, Severity.INFORMATION, ""),
+    "look_points": CheckKind(_look, Severity.INFORMATION, ""),
     "required": CheckKind(_required, _BLOCKS, "{row}: chưa có số liệu."),
     "inside": CheckKind(_inside, _BLOCKS, "{row}: có ngày nằm ngoài kỳ báo cáo."),
     "listed": CheckKind(_items, _REASON, "{row}: số mục liệt kê khác số liệu."),
@@ -231,7 +259,7 @@ KINDS: Final[dict[str, CheckKind]] = {
     "entered": CheckKind(
         _entered,
         _REASON,
-        "{row}: số nhập khác số hệ thống tính mà chưa ghi lý do.",
+        "{row}: số hệ thống tính khác số nhập mà chưa ghi lý do.",
         is_rounded=True,
     ),
     "breakdown": CheckKind(_breakdown, _BLOCKS, "{row}: số liệu khác tổng các mục chi tiết."),

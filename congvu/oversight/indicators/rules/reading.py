@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +13,8 @@ from congvu.instruments.catalogue.errors import BadFiles, Fault
 from congvu.instruments.catalogue.toml_tables import Table, Wrong, open_values
 from congvu.kernel.errors import Invalid
 from congvu.kernel.formula import Rounding, calculation_order
-from congvu.oversight.indicators.rules.addresses import ROW, Source, SourceKind, read_source
-from congvu.oversight.indicators.rules.check_kinds import read_checks
+from congvu.oversight.indicators.rules.addresses import GROUP, ROW, Source, SourceKind, read_source
+from congvu.oversight.indicators.rules.check_kinds import read_bands, read_checks
 from congvu.oversight.indicators.rules.sets import (
     Certainty,
     Choice,
@@ -122,10 +123,12 @@ def read_set(values: Values, file: str) -> IndicatorSet:
         printed = table.tables("indicators")
         for part in (*printed, *table.tables("figures", required=False)):
             try:
-                row = _indicator(part, level, is_printed=part in printed, based=based)
+                is_printed = part in printed
+                row = _indicator(part, level, is_printed=is_printed, based=based)
                 if row.code in rows:
                     raise part.wrong("code", f"“{row.code}” có hai lần.", "Mỗi mã một lần.")
-                rows[row.code] = row
+                above = rows.get(row.parent)
+                rows[row.code] = replace(row, part=above.part) if above and is_printed else row
             except Wrong as wrong:
                 faults.append(wrong.fault)
         if faults:
@@ -137,19 +140,18 @@ def read_set(values: Values, file: str) -> IndicatorSet:
 
 def _whole(table: Table, level: Level, rows: dict[str, Indicator]) -> IndicatorSet:
     rounding = _rounding(table)
-    groups = tuple(_group(part) for part in table.tables("groups"))
+    groups = _groups(table)
     _check_places(table, groups, rows)
     _check_references(table, rows)
-    checks = [
-        check
-        for part in table.tables("checks", required=False)
-        for check in read_checks(part, rows, rounding)
-    ]
+    parts = table.tables("checks", required=False)
+    checks = [check for part in parts for check in read_checks(part, rows, rounding)]
+    bands = [band for part in parts for band in read_bands(part, rows)]
     codes = [check.code for check in checks]
     if twice := {code for code in codes if codes.count(code) > 1}:
         raise table.wrong("checks", f"mã {sorted(twice)} có hai lần.", "Mỗi phép kiểm một mã.")
     for check in checks:
         _check_names(table, rows, f"checks {check.code}", check.names)
+    _check_names(table, rows, "checks rows", {code for band in bands for code in band.rows})
     read = IndicatorSet(
         code=table.text("code"),
         name=table.text("name"),
@@ -165,6 +167,7 @@ def _whole(table: Table, level: Level, rows: dict[str, Indicator]) -> IndicatorS
         based_on=table.text("based_on", ""),
         note=table.text("note", ""),
         unverified=table.texts("unverified", ()),
+        bands=tuple(bands),
     )
     table.done()
     return read
@@ -197,11 +200,23 @@ def _rounding(table: Table) -> Rounding:
         raise table.wrong("rounding", wrong.message, "") from wrong
 
 
+def _groups(table: Table) -> tuple[Group, ...]:
+    found: dict[str, Group] = {}
+    for part in table.tables("groups"):
+        group = _group(part)
+        if group.code in found:
+            raise part.wrong("code", f"phần “{group.code}” có hai lần.", "Mỗi mã một lần.")
+        found[group.code] = group
+    return tuple(found.values())
+
+
 def _group(table: Table) -> Group:
     group = Group(
         table.text("code"), table.text("number"), table.text("name"), table.text("name_en")
     )
     table.done()
+    if not GROUP.fullmatch(group.code):
+        raise table.wrong("code", f"“{group.code}” không phải mã phần.", "Viết 8.")
     return group
 
 
@@ -232,6 +247,8 @@ def _indicator(table: Table, level: Level, *, is_printed: bool, based: bool) -> 
         fate=fate,
         because=table.text("because", None if fate is not Fate.KEEP else ""),
         certainty=Certainty(table.choice("certainty", set(Certainty), Certainty.SURE)),
+        part=table.text("group", ""),
+        given_number=table.text("number", ""),
     )
     table.done()
     _check_row(table, row)
@@ -257,6 +274,12 @@ def _source(table: Table, key: str, default: str | None) -> Source | None:
 def _check_row(table: Table, row: Indicator) -> None:
     if not ROW.fullmatch(row.code):
         raise table.wrong("code", f"“{row.code}” không phải mã.", "Viết 3.6.1.")
+    if (row.part or row.given_number) and not (row.is_printed and row.depth == 1):
+        raise table.wrong(
+            "group",
+            f"{row.code}: chỉ dòng ngay dưới phần ghi thuộc phần nào và số in.",
+            "Bỏ group và number; dòng dưới đi theo dòng trên.",
+        )
     if row.roll_up not in _ROLL_UPS[row.value_type]:
         raise table.wrong(
             "roll_up",
@@ -285,10 +308,11 @@ def _check_places(table: Table, groups: Iterable[Group], rows: Mapping[str, Indi
     known = {group.code for group in groups}
     seen: set[str] = set()
     for row in rows.values():
-        if row.is_printed and row.parent not in (seen if row.depth > 1 else known):
+        above = row.parent if row.depth > 1 else row.group
+        if row.is_printed and above not in (seen if row.depth > 1 else known):
             raise table.wrong(
                 "indicators",
-                f"{row.code} không có dòng trên là {row.parent or row.group}.",
+                f"{row.code} không có dòng trên là {above}.",
                 "Ghi dòng trên trước dòng dưới.",
             )
         seen.add(row.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +15,7 @@ from congvu.kernel.formula.checks import Check
 from congvu.oversight.indicators.rules.addresses import Source, SourceKind
 
 __all__ = [
+    "Band",
     "Certainty",
     "Choice",
     "Fate",
@@ -114,6 +116,8 @@ class Indicator:
 
     `is_printed` is False for figures that only the prose and the checks use. A dropped row stays
     readable for old periods. `reported_by` says the figures of which level of unit it speaks of.
+    `part` is the part it was moved to, "" when its code says it; `given_number` what is printed
+    there instead of the number in the code.
     """
 
     code: str
@@ -137,6 +141,8 @@ class Indicator:
     fate: Fate = Fate.KEEP
     because: str = ""
     certainty: Certainty = Certainty.SURE
+    part: str = ""
+    given_number: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -144,8 +150,8 @@ class Indicator:
 
     @property
     def group(self) -> str:
-        """The code of its part: "3" for 3.6.1."""
-        return self.code.split(".", 1)[0]
+        """The code of its part: "3" for 3.6.1, unless it was moved to another one."""
+        return self.part or self.code.split(".", 1)[0]
 
     @property
     def parent(self) -> str:
@@ -156,7 +162,7 @@ class Indicator:
     def number(self) -> str:
         """What stands in the first column: "6" for 3.6, nothing for rows below."""
         parts = self.code.split(".")
-        return parts[1] if len(parts) == 2 else ""
+        return (self.given_number or parts[1]) if len(parts) == 2 else ""
 
     @property
     def depth(self) -> int:
@@ -167,6 +173,17 @@ class Indicator:
         """Tell whether the row is asked for in a period that ends with this day."""
         begun = self.starts_on is None or self.starts_on <= day
         return begun and (self.ends_on is None or day < self.ends_on) and self.fate is not Fate.DROP
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How far figures of some rows may move before somebody should look: a share of what was there,
+    or for ratios points of a per cent.
+    """
+
+    rows: frozenset[str]
+    most: Decimal
+    in_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +204,7 @@ class IndicatorSet:
     based_on: str = ""
     note: str = ""
     unverified: tuple[str, ...] = ()
+    bands: tuple[Band, ...] = ()
     by_code: dict[str, Indicator] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -203,6 +221,10 @@ class IndicatorSet:
                 indicator=code[:40],
             )
         return found
+
+    def band_of(self, code: str) -> Band | None:
+        """Return the band of a row, the first that names it; None where the set says none."""
+        return next((one for one in self.bands if code in one.rows), None)
 
     def rows(self, day: date | None = None) -> tuple[Indicator, ...]:
         """Return the printed rows in their order: those asked for on a day, else of all days."""
