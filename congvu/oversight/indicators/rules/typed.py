@@ -65,8 +65,7 @@ def ask_about(kind: ValueType, number: Decimal) -> None:
     is kept as 1.234.
     """
     if kind is ValueType.RATIO and 0 < number <= 1:
-        readings = [_plainly(one).replace(".", "") + "%" for one in (number, number * 100)]
-        raise Ambiguous(shown(number), tuple(readings))
+        raise _two_readings(shown(number), (number, number * 100), kind, from_sheet=True)
     thousandfold = number * _THOUSAND
     if (
         kind in {ValueType.MONEY, ValueType.COUNT}
@@ -74,10 +73,7 @@ def ask_about(kind: ValueType, number: Decimal) -> None:
         and thousandfold % 1 == 0
         and number * 100 % 1
     ):
-        readings = [shown(thousandfold).replace(".", "")]
-        if kind is ValueType.MONEY:
-            readings.append(_plainly(number))
-        raise Ambiguous(shown(number), tuple(readings))
+        raise _two_readings(shown(number), (thousandfold, number), kind, from_sheet=True)
 
 
 def _readers(indicator: Indicator, rounding: Rounding) -> dict[ValueType, Callable[[str], Cell]]:
@@ -252,6 +248,18 @@ def _refuse_ambiguous(text: str, kind: ValueType) -> None:
         readings = (Decimal(bare.replace(",", "")), whole)
     else:
         return
+    raise _two_readings(text, readings, kind)
+
+
+def _two_readings(
+    text: str, readings: tuple[Decimal, ...], kind: ValueType, *, from_sheet: bool = False
+) -> Ambiguous:
+    """Return the question with the readings that the kind may have; each reads back as one.
+
+    A spreadsheet's number is offered without dots, as the spreadsheet shows it.
+    """
     fit = [one for one in readings if kind is not ValueType.COUNT or one % 1 == 0]
-    said = [_plainly(one).replace("." if kind is ValueType.RATIO else "", "") for one in fit]
-    raise Ambiguous(text, tuple(dict.fromkeys(said)))
+    is_ratio = kind is ValueType.RATIO
+    dot, sign = "." if from_sheet or is_ratio else "", "%" if from_sheet and is_ratio else ""
+    said = (_plainly(one).replace(dot, "") + sign for one in fit)
+    return Ambiguous(text, tuple(dict.fromkeys(said)))
