@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
@@ -49,9 +50,6 @@ ORIGINS = {
     Origin.ESTIMATED: (gettext_lazy("ước"), "soon"),
     Origin.QUOTED: (gettext_lazy("lời văn"), "neutral"),
 }
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
     name = f"so-lieu-{report.period.code}.xlsx"
     return HttpResponse(
         content,
-        content_type=XLSX,
+        content_type=CONTENT_TYPE,
         headers={
             "Content-Disposition": content_disposition_header(True, name),
             "X-Content-Type-Options": "nosniff",

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from congvu.oversight.reporting import printing
@@ -26,7 +27,7 @@ from congvu.oversight.reporting.services import returning
 TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": CONTENT_TYPE,
 }
 MOST_BYTES: Final = 25 * 1024 * 1024
 

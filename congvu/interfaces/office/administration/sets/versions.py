@@ -18,6 +18,7 @@ from congvu.interfaces.office.administration.people.views import administrator
 from congvu.interfaces.office.administration.sets.forms import CopyForm, FileForm
 from congvu.interfaces.office.administration.sets.lines import LISTED, difference_lines, row_lines
 from congvu.interfaces.office.administration.sets.words import fault_text
+from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
@@ -29,7 +30,6 @@ from congvu.oversight.indicators.services import sets
 from congvu.oversight.indicators.set_files import read_file, write_set
 from congvu.oversight.indicators.set_reading import settle_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAR = 2**62
 
 
@@ -178,7 +178,7 @@ def as_file(content: Values, stem: str, kind: str) -> HttpResponse:
     body = write_set(content) if kind == "xlsx" else as_toml(content).encode()
     return HttpResponse(
         body,
-        content_type=XLSX if kind == "xlsx" else "application/toml; charset=utf-8",
+        content_type=CONTENT_TYPE if kind == "xlsx" else "application/toml; charset=utf-8",
         headers={
             "Content-Disposition": content_disposition_header(True, f"{stem}.{kind}"),
             "X-Content-Type-Options": "nosniff",
