@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,7 @@ from congvu.oversight.reporting.rules.outlines import Outline
 from congvu.oversight.reporting.rules.prose import escape
 
 MOST: Final = 60
+_ABOUT = re.compile(r"(?:v/v|về việc|về)[:\s]+", re.IGNORECASE)
 Entries = tuple[str, ...]
 
 
@@ -44,10 +46,19 @@ def _documents(count: str, office_ids: tuple[int, ...], window: Window, at: date
     for row in rows:
         kind = documents.types().find(row.type)
         name = kind.name if kind else ""
-        subject = row.subject[:1].lower() + row.subject[1:]
+        subject = about(row.subject)
         day = format_date(row.issued_on) if row.issued_on else ""
         said.append(escape(f"{name} số {row.code} ngày {day} về {subject}".strip()))
     return tuple(said)
+
+
+def about(subject: str) -> str:
+    """Return a subject as it follows "về": without a "V/v" or "Về" of its own, small at first."""
+    own = _ABOUT.match(subject.strip())
+    bare = subject.strip()[own.end() if own else 0 :].strip()
+    first = bare.split(" ", 1)[0]
+    # A first word in capitals is an abbreviation and keeps them: "CCHC quý I".
+    return bare if len(first) > 1 and first.isupper() else bare[:1].lower() + bare[1:]
 
 
 READERS: Final[Mapping[str, Callable[[str, tuple[int, ...], Window, datetime], Entries]]] = {
