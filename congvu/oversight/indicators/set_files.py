@@ -51,6 +51,7 @@ LABELS: Final = {
     "rounding": "Làm tròn",
     "unverified": "Mục chưa đối chiếu",
     "note": "Ghi chú",
+    "group": "Thuộc phần",
     "number": "Số in",
     "type": "Loại giá trị",
     "unit": "Đơn vị tính",
@@ -91,7 +92,7 @@ _PAGES: Final = (
     ("checks", "Phép kiểm", CHECK_KEYS),
 )
 _WIDE: Final = frozenset({"name", "name_en", "note", "evidence", "because", "message", "holds"})
-_CODES: Final = frozenset({"code", "row", "total", "part", "whole", "opening", "closing"})
+_CODES: Final = frozenset({"code", "group", "row", "total", "part", "whole", "opening", "closing"})
 _WHOLE: Final = frozenset({"percent"})
 
 

@@ -42,6 +42,7 @@ _BOOKS: Final = frozenset({SourceKind.REGISTER, SourceKind.UNITS})
 _LEVELS: Final = frozenset({"district", "commune"})
 _SERVICES: Final = frozenset({"level_3", "level_4", "partial", "full"})
 _CODE: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+GROUP: Final = re.compile(r"[0-9a-z]+")
 ROW: Final = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)+")
 """The code of an indicator."""
 

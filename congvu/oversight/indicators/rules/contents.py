@@ -29,6 +29,8 @@ ROW_KEYS: Final = (
     "code",
     "name",
     "name_en",
+    "group",
+    "number",
     "type",
     "unit",
     "kind",

@@ -127,11 +127,11 @@ def moved(values: Mapping[str, Any], code: str, *, up: bool) -> Values:
     """
     table = list_of(values, code)
     blocks = _blocks(values[table], code)
-    heads = [str(block[0].get("code")) for block in blocks]
-    here = heads.index(code)
+    heads = [block[0] for block in blocks]
+    here = [str(one.get("code")) for one in heads].index(code)
     step = -1 if up else 1
     there = here + step
-    while 0 <= there < len(heads) and _parent(heads[there]) != _parent(code):
+    while 0 <= there < len(heads) and _above(heads[there]) != _above(heads[here]):
         there += step
     if not 0 <= there < len(heads):
         return tidied(values)
@@ -203,13 +203,22 @@ def _place_after(rows: Sequence[Values], code: str) -> int:
 def _end_of_part(rows: Sequence[Values], code: str) -> int:
     """Return the place behind the nearest row above it, else behind its part."""
     above = _parent(code)
+    moved = tuple(f"{one.get('code')}." for one in rows if one.get("group"))
     while above:
         for place in range(len(rows) - 1, -1, -1):
             own = str(rows[place].get("code"))
+            # a row that was moved to another part does not show where this one ends
+            if "." not in above and f"{own}.".startswith(moved):
+                continue
             if own == above or own.startswith(f"{above}."):
                 return place + 1
         above = _parent(above)
     return len(rows)
+
+
+def _above(row: Mapping[str, Any]) -> str:
+    """Return what a row stands below: the part it was moved to, else what its code says."""
+    return str(row.get("group") or _parent(str(row.get("code"))))
 
 
 def _parent(code: str) -> str:

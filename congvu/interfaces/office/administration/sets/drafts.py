@@ -19,6 +19,7 @@ from congvu.interfaces.office.administration.people.views import administrator
 from congvu.interfaces.office.administration.sets.forms import ActivateForm, HeadForm
 from congvu.interfaces.office.administration.sets.lines import (
     LISTED,
+    UNPRINTED,
     difference_lines,
     group_of,
     preview_lines,
@@ -28,6 +29,7 @@ from congvu.interfaces.office.administration.sets.versions import (
     DIFFERENCE,
     DRAFT,
     LIST,
+    PARTS,
     VERSION,
     as_file,
     trail,
@@ -62,10 +64,12 @@ def get_draft(draft_id: int) -> SetDraft:
 
 def frame(draft: SetDraft, current: str) -> dict[str, Any]:
     """Return what every page of a draft shows: its tabs, where one is."""
-    told = counted(differences(draft.base.content if draft.base else None, draft.content), *LISTED)
-    changed = sum(told.values()) - told[Fate.KEEP]
+    lines = differences(draft.base.content if draft.base else None, draft.content)
+    told = counted(lines, *LISTED)
+    changed = sum(line.fate is not Fate.KEEP for line in lines)
     pages = (
         (DRAFT, _("Chỉ tiêu"), len(draft.content["indicators"])),
+        (PARTS, _("Các phần"), len(draft.content["groups"])),
         (
             "office-administration-set-draft-checks",
             _("Phép kiểm"),
@@ -96,7 +100,7 @@ def rows(request: HttpRequest, draft_id: int) -> HttpResponse:
     here = request.path
     groups = [(one.code, f"{one.number}. {one.name}") for one in read.groups]
     if any(not row.is_printed for row in read.indicators):
-        groups.append(("x", _("Không in")))
+        groups.append((UNPRINTED, _("Không in")))
     asked = request.GET.get("phan", "")
     chosen = asked if asked in dict(groups) else groups[0][0]
     context = {
@@ -111,6 +115,7 @@ def rows(request: HttpRequest, draft_id: int) -> HttpResponse:
             for code, label in groups
         ],
         "group": chosen,
+        "unprinted": UNPRINTED,
         "lines": row_lines(read, chosen),
     }
     return render(request, "office/administration/sets/draft.html", context)

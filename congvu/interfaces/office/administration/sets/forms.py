@@ -17,6 +17,7 @@ from congvu.interfaces.office.administration.sets.words import (
     MARKS,
     ROLL_UPS,
     TYPES,
+    Choices,
     pairs,
 )
 from congvu.interfaces.office.fields import DayField, sized
@@ -105,6 +106,50 @@ def _one_choice(line: str) -> dict[str, Any]:
     value, _equals, label = line.partition("=")
     number = value.strip()
     return {"value": int(number) if number.isdecimal() else number, "label": label.strip()}
+
+
+class PartForm(forms.Form):
+    """One part of the annex; its code begins the codes of the rows that are added to it."""
+
+    code = sized(
+        forms.CharField(
+            label=LABELS["code"],
+            max_length=20,
+            help_text=_("Đứng đầu mã các chỉ tiêu của phần: 8 cho 8.1, 8.2."),
+        ),
+        "short",
+    )
+    number = sized(_text("number", most=20, required=True), "short")
+    name = _text("name", required=True)
+    name_en = _text("name_en", required=True)
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].help_text = _("In trước tên phần: VIII.")
+        if not is_new:
+            self.fields["code"].disabled = True
+
+    def values(self) -> Values:
+        """Return the part as the file would say it."""
+        return {key: self.cleaned_data[key] for key in ("code", "number", "name", "name_en")}
+
+
+class PartDropForm(forms.Form):
+    """Which part takes the rows of one that goes, and why; neither when it has none."""
+
+    into = sized(forms.ChoiceField(label=_("Phần nhận các chỉ tiêu")), "full")
+    because = sized(forms.CharField(label=_("Vì sao chuyển"), max_length=1000), "full")
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, others: Choices, has_rows: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_rows:
+            del self.fields["into"], self.fields["because"]
+            return
+        into = self.fields["into"]
+        assert isinstance(into, forms.ChoiceField), "the field is declared above"
+        into.choices = [("", _("Chọn phần")), *others]
 
 
 class HeadForm(forms.Form):

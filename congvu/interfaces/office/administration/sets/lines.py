@@ -18,6 +18,7 @@ from congvu.oversight.indicators.rules.differing import Line, Part
 from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet
 from congvu.oversight.reporting.rules import annexes
 
+UNPRINTED: Final = "khong-in"
 LISTED: Final = (Part.ROW, Part.FIGURE)
 """The parts that are counted as rows."""
 
@@ -28,8 +29,8 @@ def row_lines(read: IndicatorSet, group: str = "") -> list[dict[str, Any]]:
 
 
 def group_of(row: Indicator) -> str:
-    """Return in which tab a row is edited: its part, or "x" when it is not printed."""
-    return row.group if row.is_printed else "x"
+    """Return in which tab a row is edited: its part, or `UNPRINTED`, which no part is called."""
+    return row.group if row.is_printed else UNPRINTED
 
 
 def _row(row: Indicator) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "part": PARTS[line.part],
             "word": FATES[line.fate][0],
             "tone": FATES[line.fate][1],
-            "is_row": line.part in LISTED,
+            "is_named": line.part is not Part.HEAD,
             # a row that only moved is moved back by its arrows
             "may_come_back": line.part in LISTED
             and (line.fate is Fate.DROP or (line.fate is Fate.CHANGE and bool(line.changes))),
@@ -64,7 +65,11 @@ def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
                 (LABELS.get(change.key, change.key), change)
                 for change in line.changes
                 if change.key != "fate"  # the word before the line says it
-                and (line.fate is not Fate.NEW or change.key in {"type", "unit", "source"})
+                and (
+                    line.fate is not Fate.NEW
+                    or line.part not in LISTED
+                    or change.key in {"type", "unit", "source"}
+                )
             ],
         }
         for line in lines

@@ -26,12 +26,14 @@ from congvu.interfaces.office.administration.sets.forms import (
     check_text,
     row_initial,
 )
+from congvu.interfaces.office.administration.sets.lines import UNPRINTED
 from congvu.interfaces.office.administration.sets.versions import DIFFERENCE, DRAFT
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import NotFound
 from congvu.oversight.indicators.models import SetDraft
 from congvu.oversight.indicators.rules import editing
 from congvu.oversight.indicators.rules.contents import Values
+from congvu.oversight.indicators.rules.editing_parts import in_order, parts_by_row
 from congvu.oversight.indicators.rules.reading import from_json
 from congvu.oversight.indicators.rules.sets import Fate
 from congvu.oversight.indicators.services import sets
@@ -84,7 +86,10 @@ def add(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = get_draft(draft_id)
     after = request.GET.get("sau", "")[:40]
     printed = request.GET.get("in", "") != "0"
+    part = request.GET.get("phan", "")[:20]
     initial = {"seen": draft.revision, "source": "typed", "type": "count"}
+    if part and not after:
+        initial["code"] = _free_code(draft.content, part)
     form = RowForm(request.POST or None, initial=initial, is_new=True)
     status = 200
     if request.method == "POST":
@@ -94,7 +99,8 @@ def add(request: HttpRequest, draft_id: int) -> HttpResponse:
             table = editing.PRINTED if printed else editing.UNPRINTED
             change = EditOf(who, draft, form.cleaned_data["seen"])
             if change.kept(
-                form, lambda values: editing.with_row(values, told, after=after, table=table)
+                form,
+                lambda values: in_order(editing.with_row(values, told, after=after, table=table)),
             ):
                 code = str(told["code"])
                 messages.success(request, _("Đã thêm %(code)s vào bản nháp.") % {"code": code})
@@ -220,8 +226,16 @@ def check(request: HttpRequest, draft_id: int, code: str = "") -> HttpResponse:
 
 def _part(draft: SetDraft, table: str, code: str) -> str:
     """Return the address of the part in which a row stands, at the row."""
-    part = code.split(".", 1)[0] if table == editing.PRINTED else "x"
+    belongs = parts_by_row(draft.content.get(editing.PRINTED, ()))
+    part = belongs.get(code, code.split(".", 1)[0]) if table == editing.PRINTED else UNPRINTED
     return f"{reverse(DRAFT, args=[draft.pk])}?phan={part}#r-{code}"
+
+
+def _free_code(values: Values, part: str) -> str:
+    """Return the code after the largest that begins with a part's: 8.4 behind 8.3."""
+    codes = [str(one["code"]).split(".") for one in values.get(editing.PRINTED, ())]
+    taken = [int(one[1]) for one in codes if one[0] == part and one[1].isdecimal()]
+    return f"{part}.{max(taken, default=0) + 1}"
 
 
 def _next(values: Values, table: str, code: str, *, step: int = 1) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congvu.interfaces.office.administration.sets import drafts, rows, versions
+from congvu.interfaces.office.administration.sets import drafts, parts, rows, versions
 
 _DRAFT = "ban-nhap/<int:draft_id>/"
 
@@ -28,6 +28,17 @@ urlpatterns = [
         f"{_DRAFT}dong/<str:code>/nhu-cu/",
         rows.restore,
         name="office-administration-set-row-restore",
+    ),
+    path(f"{_DRAFT}phan/", parts.index, name="office-administration-set-draft-parts"),
+    path(f"{_DRAFT}phan/moi/", parts.part, name="office-administration-set-part-add"),
+    path(f"{_DRAFT}phan/ma/<slug:code>/", parts.part, name="office-administration-set-part"),
+    path(
+        f"{_DRAFT}phan/ma/<slug:code>/chuyen/",
+        parts.move,
+        name="office-administration-set-part-move",
+    ),
+    path(
+        f"{_DRAFT}phan/ma/<slug:code>/bo/", parts.drop, name="office-administration-set-part-drop"
     ),
     path(f"{_DRAFT}phep-kiem/", rows.checks, name="office-administration-set-draft-checks"),
     path(f"{_DRAFT}phep-kiem/moi/", rows.check, name="office-administration-set-check-add"),

@@ -155,6 +155,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 LIST = "office-administration-sets"
 VERSION = "office-administration-set"
 DRAFT = "office-administration-set-draft"
+PARTS = "office-administration-set-draft-parts"
 DIFFERENCE = "office-administration-set-draft-difference"
 
 

@@ -39,6 +39,7 @@ LABELS: Final[dict[str, Word]] = {
     "rounding": _("Làm tròn"),
     "unverified": _("Mục chưa đối chiếu"),
     "note": _("Ghi chú"),
+    "group": _("Thuộc phần"),
     "number": _("Số in"),
     "type": _("Loại giá trị"),
     "unit": _("Đơn vị tính"),
