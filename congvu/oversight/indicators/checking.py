@@ -116,7 +116,7 @@ def generic_checks(sheet: Sheet) -> Iterator[Check]:
             )
 
 
-_DIFFERS: Final = gettext_noop("{row}: số nhập khác số hệ thống tính, chưa ghi lý do.")
+_DIFFERS: Final = gettext_noop("{row}: số hệ thống tính khác số nhập, chưa ghi lý do.")
 _NO_RATIO: Final = gettext_noop("{row}: tỷ lệ không bằng tử số chia mẫu số.")
 
 

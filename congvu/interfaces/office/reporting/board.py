@@ -29,6 +29,7 @@ from congvu.oversight.reporting.selectors import periods
 from congvu.oversight.reporting.selectors.board import Board, BoardRow, Standing, board
 from congvu.oversight.reporting.selectors.summing import speakers, sum_at
 from congvu.oversight.reporting.services import asking, rolling_up
+from congvu.oversight.reporting.services.rolling_up import Summed
 
 WORDS: dict[Standing, tuple[Any, str]] = {
     Standing.LATE: (gettext_lazy("Quá hạn"), "late"),
@@ -182,16 +183,24 @@ def consolidate(request: HttpRequest, period: int) -> HttpResponse:
     except (Conflict, Invalid) as refusal:
         messages.error(request, refusal.text(_))
     else:
-        messages.success(
-            request,
-            _(
-                "Đã tổng hợp %(used)s đơn vị, trong đó %(stood_in)s đứng thay bằng số liệu kỳ trước; "
-                "%(left_out)s đơn vị không có số liệu, ghi rõ dưới đây."
-            )
-            % {"used": summed.used, "stood_in": summed.stood_in, "left_out": summed.left_out},
-        )
+        messages.success(request, _told(summed))
         return redirect("office-reporting-sum-newest", period=found.pk)
     return redirect("office-reporting-board", period=found.pk)
+
+
+def _told(summed: Summed) -> str:
+    """Say what was added up, and only what there was."""
+    told = [_("Đã tổng hợp %(count)s đơn vị.") % {"count": summed.used}]
+    if summed.stood_in:
+        told.append(
+            _("%(count)s đơn vị trong đó đứng thay bằng số liệu kỳ trước.")
+            % {"count": summed.stood_in}
+        )
+    if summed.left_out:
+        told.append(
+            _("%(count)s đơn vị không có số liệu, ghi rõ dưới đây.") % {"count": summed.left_out}
+        )
+    return " ".join(told)
 
 
 @never_cache

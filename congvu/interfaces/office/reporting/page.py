@@ -32,10 +32,11 @@ from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rendering.paper import recipient_lines
 from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
-from congvu.oversight.reporting.selectors.checking import Answered
+from congvu.oversight.reporting.selectors.checking import Answered, findings_of
 from congvu.oversight.reporting.services import writing
 
 MOST_ID = 2**62
@@ -86,6 +87,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "quoted": bool(page.quoted),
         "notes": drawn.notes,
         "closing": drawing.manuscript.closing,
+        "recipients": recipient_lines(drawing.manuscript.closing.recipients),
         "blocking": len(page.findings.blocking),
         "unanswered": len(page.findings.unanswered),
         "filled": page.filled,
@@ -111,19 +113,28 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST":
         refused = _reason(request, report, who)
         if refused is None:
-            return redirect("office-reporting-findings", ref=report.uuid)
+            return redirect(_to_what_is_left(report))
     page = pages.page_of(report, who.staff, who.at)
     context: dict[str, Any] = {
         **_top(report),
         "title": pgettext("báo cáo", "Kiểm tra"),
         "trail": [*_top(report)["trail"], NavItem(report.subject, _address(report))],
         "findings": [_finding(report, one, refused) for one in page.findings.rows],
+        "blocking": len(page.findings.blocking),
+        "unanswered": len(page.findings.unanswered),
         "contradictions": page.contradictions,
         "may_write": page.may_write,
         "inside": page.inside,
     }
     status = refused.status if refused else 200
     return render(request, "office/reporting/findings.html", context, status=status)
+
+
+def _to_what_is_left(report: Report) -> str:
+    """Return where the next finding stands that waits for a reason, else where the list begins."""
+    address = reverse("office-reporting-findings", args=[report.uuid])
+    left = next(iter(findings_of(report).unanswered), None)
+    return f"{address}#{left.finding.code}" if left else address
 
 
 @dataclass(frozen=True, slots=True)

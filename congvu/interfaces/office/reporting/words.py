@@ -48,13 +48,12 @@ def tag_of(report: Report) -> Tag:
 
 
 def steps_of(report: Report) -> list[Step]:
-    """Return how far the report has come; the steps before its state are done."""
+    """Return how far the report has come: the step that brought its state is done, the next waits."""
     state = State(report.state)
     reached = {State.RETURNED: State.SUBMITTED, State.CORRECTED: State.ACCEPTED}.get(state, state)
     order = [one for one, _word in WAY]
-    at = order.index(reached) if reached in order else 0
-    ended = state in {State.ACCEPTED, State.CORRECTED}
+    at = order.index(reached) + 1 if reached in order[1:] else 0
     return [
-        Step(str(word), "done" if i < at or ended else "current" if i == at else "todo")
+        Step(str(word), "done" if i < at else "current" if i == at else "todo")
         for i, (_one, word) in enumerate(WAY)
     ]
