@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,6 +37,11 @@ from congvu.oversight.reporting.services import life
 from congvu.oversight.reporting.services import writing as service
 from congvu.oversight.reporting.services.carrying import carry
 
+CAME_FROM = {
+    "kiem-tra": (gettext_lazy("Về trang Kiểm tra"), "office-reporting-findings", ()),
+    "trinh-duyet": (gettext_lazy("Về bước Trình duyệt"), "office-reporting-act", ("check",)),
+}
+"""From which pages one comes to a section to mend it, by the key in its address."""
 NOTHING = "Trong kỳ không phát sinh."
 """The words of a section of which there is nothing to report; reports are Vietnamese."""
 
@@ -102,20 +107,20 @@ def unfinished(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
     """Keep what is being written and not saved; tell who else writes there and what is newer."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    seen = _seen(request)
+    seen, text = _seen(request), request.POST.get("text", "")
     try:
-        service.keep_unfinished(
-            report, section, request.POST.get("text", ""), seen=seen, by=who.staff, at=who.at
-        )
+        service.keep_unfinished(report, section, text, seen=seen, by=who.staff, at=who.at)
     except (Conflict, Invalid) as refusal:
         return JsonResponse({"refused": refusal.text(_)}, status=422)
     newest = current_text(report, section)
     others = [one for one in unfinished_of(report, section) if one.author_code != who.staff.code]
+    page = pages.section_page(report, section, who.staff, who.at)
     return JsonResponse(
         {
             "kept": f"{local(who.at):%H:%M}",
             "newer": newest.author_name if newest and newest.revision > seen else "",
             "others": ", ".join(f"{one.author_name} ({local(one.at):%H:%M})" for one in others),
+            "blanks": _blanks(page, text),
         }
     )
 
@@ -136,7 +141,7 @@ def _write(
                 report, page.section.code, typed, seen=seen, by=who.staff, at=who.at
             )
             messages.success(request, _("Đã lưu."))
-            return _again(report, page)
+            return _again(request, report, page)
         except (Conflict, Invalid) as refusal:
             status = 409 if isinstance(refusal, Conflict) else 422
             form.add_error("text", refusal.text(_))
@@ -159,7 +164,7 @@ def _remark(
         form = SectionForm(initial={"text": page.text})
         refused = Refused(422, typed, refusal.text(_))
         return _shown(request, report, page, form, who, seen=page.revision, refused=refused)
-    return _again(report, page)
+    return _again(request, report, page)
 
 
 def _settle(
@@ -173,7 +178,7 @@ def _settle(
         raise NotFound(gettext_noop("Không có ý kiến này."), code="no_remark")
     act = service.settle if is_done else service.unsettle
     act(remark, by=who.staff, at=who.at)
-    return _again(report, page)
+    return _again(request, report, page)
 
 
 def _carry(
@@ -185,7 +190,7 @@ def _carry(
         messages.error(request, refusal.text(_))
     else:
         messages.success(request, _("Đã lấy lại nội dung của kỳ trước; hãy sửa cho kỳ này."))
-    return _again(report, page)
+    return _again(request, report, page)
 
 
 def _nothing(
@@ -200,7 +205,7 @@ def _nothing(
         messages.error(request, refusal.text(_))
     else:
         messages.success(request, _("Đã lưu."))
-    return _again(report, page)
+    return _again(request, report, page)
 
 
 def _drop(
@@ -208,7 +213,7 @@ def _drop(
 ) -> HttpResponse:
     service.drop_unfinished(report, page.section.code, by=who.staff)
     messages.success(request, _("Đã bỏ nội dung chưa lưu của bạn."))
-    return _again(report, page)
+    return _again(request, report, page)
 
 
 DOING = {
@@ -252,6 +257,9 @@ def _shown(
         "lines": drawn.blocks(page.blocks if preview is None else preview),
         "notes": drawn.notes,
         "is_preview": preview is not None,
+        "blanks": _blanks(page, str(form["text"].value() or "")) if page.may_write else "",
+        "back": _back(request, report, page),
+        "came": _came(request),
         "keep": f"report-{report.pk}-{page.section.code}",
         "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
         "title": f"{page.section.number} {_title(page)}".strip(),
@@ -278,8 +286,42 @@ def _seen(request: HttpRequest) -> int:
     return whole_number(request.POST.get("seen"), most=MOST_REVISION) or 0
 
 
-def _again(report: Report, page: pages.SectionPage) -> HttpResponse:
-    return redirect("office-reporting-section", ref=report.uuid, section=page.section.code)
+def _blanks(page: pages.SectionPage, text: str) -> str:
+    """Name the figures of a text that are blank; "" for none, and for a text not whole yet."""
+    try:
+        codes = page.blanks(text)
+    except Invalid:
+        return ""
+    if not codes:
+        return ""
+    words = ngettext(
+        "%(n)s số liệu trong ô viết còn trống: %(codes)s.",
+        "%(n)s số liệu trong ô viết còn trống: %(codes)s.",
+        len(codes),
+    )
+    return words % {"n": len(codes), "codes": ", ".join(codes)}
+
+
+def _came(request: HttpRequest) -> str:
+    """Return the key of the page that one came from to mend this section, "" for the report."""
+    key = request.GET.get("tu", "")
+    return key if key in CAME_FROM else ""
+
+
+def _back(request: HttpRequest, report: Report, page: pages.SectionPage) -> NavItem:
+    came = _came(request)
+    if came:
+        words, route, more = CAME_FROM[came]
+        return NavItem(str(words), reverse(route, args=[report.uuid, *more]))
+    address = reverse("office-reporting-page", args=[report.uuid])
+    return NavItem(_("Về báo cáo"), f"{address}#muc-{page.section.code}")
+
+
+def _again(request: HttpRequest, report: Report, page: pages.SectionPage) -> HttpResponse:
+    """Show the section again, still knowing from where one came."""
+    address = reverse("office-reporting-section", args=[report.uuid, page.section.code])
+    came = _came(request)
+    return redirect(f"{address}?tu={came}" if came else address)
 
 
 @never_cache

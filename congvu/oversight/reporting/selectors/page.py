@@ -43,9 +43,11 @@ from congvu.oversight.reporting.selectors.drawing import (
     figure_values,
     office_words,
     section_texts,
+    unwritten_of,
 )
 from congvu.oversight.reporting.selectors.earlier import Earlier, carried_from
 from congvu.oversight.reporting.selectors.figures import sheet_of
+from congvu.oversight.reporting.selectors.looking import Looks, looks_of
 from congvu.oversight.reporting.selectors.margin import (
     Contradiction,
     Margin,
@@ -99,7 +101,7 @@ class ReportPage:
 
     `inside` is False for a superior, who sees no remarks and nothing of how it was written;
     `writes` are the sections that the person writes now; `quoted` is what the prose of a published
-    report says of a row, by code.
+    report says of a row, by code; `looks` which figures deserve a look.
     """
 
     report: Report
@@ -117,6 +119,7 @@ class ReportPage:
     contradictions: tuple[Contradiction, ...]
     margin: Margin
     quoted: Mapping[str, str]
+    looks: Looks
 
     @property
     def dated(self) -> str:
@@ -152,11 +155,21 @@ class ShownFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A section that the outline asks for and nobody wrote."""
+
+    code: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionPage:
     """A section to be written: its text, its figures, what others said and wrote.
 
     `newest` is the revision that stands, None when the outline speaks; `unfinished` are the texts
     that were not saved; `earlier` what the last period said. A superior gets none of these.
+    `following` is the next section without a text after this one, round the end of the outline,
+    among those that the person writes.
     """
 
     section: Section
@@ -170,6 +183,7 @@ class SectionPage:
     inside: bool
     unfinished: tuple[UnfinishedText, ...] = ()
     earlier: Earlier | None = None
+    following: Unwritten | None = None
     frozen: tuple[m.Block, ...] | None = None
 
     @property
@@ -180,11 +194,18 @@ class SectionPage:
     @property
     def blocks(self) -> tuple[m.Block, ...]:
         """The section as it is printed: of a frozen report as it was approved."""
-        return self.preview(self.text) if self.frozen is None else self.frozen
+        if self.frozen is not None:
+            return self.frozen
+        # an outline may bind a row that the set dropped: a gap, where a writer would be refused
+        return prose.fill(prose.parse(self.text), self.known)
 
     def preview(self, text: str) -> tuple[m.Block, ...]:
         """Return the text with its figures. Raises ProseWrong, which says where."""
         return prose.fill(prose.parse(text, known=self.known.keys()), self.known)
+
+    def blanks(self, text: str) -> tuple[str, ...]:
+        """Return the codes in a text whose figures are blank. Raises ProseWrong."""
+        return prose.gaps(self.preview(text))
 
     @property
     def hints(self) -> Mapping[str, str]:
@@ -237,6 +258,7 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
             for row in found.rows
             if row.quoted is not None
         },
+        looks=looks_of(report, found, told, inside=inside),
     )
 
 
@@ -251,7 +273,8 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
     found = sheet_of(report)
     inside = reads_inside(staff, report, local_day(at))
-    may = code in _writes(report, staff, at)
+    writes = _writes(report, staff, at)
+    may = code in writes
     return SectionPage(
         section=section,
         text=section_texts(report, at, found=found).get(code, "") if inside else "",
@@ -266,6 +289,7 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
         inside=inside,
         unfinished=unfinished_of(report, code) if may else (),
         earlier=carried_from(report, section) if may else None,
+        following=_following(report, code, writes, found) if may else None,
         frozen=_frozen_blocks(report, code, at),
     )
 
@@ -308,6 +332,18 @@ def _writes(report: Report, staff: Staff, at: datetime) -> frozenset[str]:
         return frozenset()
     sections = library.outline(report.outline).sections
     return written_by(staff, report, sections, local_day(at))
+
+
+def _following(report: Report, code: str, writes: frozenset[str], found: Sheet) -> Unwritten | None:
+    order = [one.code for one in library.outline(report.outline).sections]
+    here = order.index(code)
+    blank = [
+        Unwritten(*one)
+        for one in unwritten_of(report, found)
+        if one[0] in writes and one[0] != code
+    ]
+    after = (one for one in blank if order.index(one.code) > here)
+    return next(after, blank[0] if blank else None)
 
 
 def _open_remarks(report: Report) -> dict[str, int]:

@@ -20,6 +20,7 @@ function tell(answer) {
     said.push(`${status.dataset.others} ${answer.others}`);
   }
   status.textContent = `${said.join(". ")}.`;
+  form.querySelector("[data-blanks]").textContent = answer.blanks;
 }
 
 async function keep({ leaving = false } = {}) {
