@@ -53,7 +53,8 @@ class NotOurReport(Invalid):
 def read_back(content: bytes) -> Returned:
     """Read a DOCX that was made by `rendering.to_docx` and edited since.
 
-    Tracked changes are taken as accepted, comments left out. Raises CannotRead for what is
+    Tracked changes are taken as accepted; remarks, pictures, end notes, signs of symbol fonts and
+    mathematics are left out and counted. Raises CannotRead for what is
     broken or unpacks too large, NotWord, HasMacros and NotOurReport, all of them Invalid.
     """
     try:

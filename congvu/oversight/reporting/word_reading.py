@@ -19,12 +19,16 @@ from congvu.oversight.reporting.rules.prose import joined
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DELETED: Final = frozenset((f"{W}del", f"{W}moveFrom"))
 _SILENT: Final = frozenset(
     (f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}instrText", f"{W}tblPr", f"{W}trPr",
-     f"{W}tcPr", f"{W}tblGrid", f"{W}commentReference", f"{_MC}Fallback", f"{W}footnoteRef")
+     f"{W}tcPr", f"{W}tblGrid", f"{_MC}Fallback", f"{W}footnoteRef")
 )  # fmt: skip
-_PICTURES: Final = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
+_LEFT_OUT: Final = frozenset(
+    (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}commentReference", f"{W}endnoteReference",
+     f"{W}sym", f"{_MATHS}oMath")
+)  # fmt: skip
 _DEEPEST: Final = 60
 _KEY = re.compile(r"(?:@[a-z_]+|[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?:\|[^|#]+)?(?:#[0-9]+)?")
 
@@ -115,7 +119,7 @@ class Reader:
                 self.tracked = True
                 for start in child.iter(f"{W}bookmarkStart"):  # the words go, the place stays
                     list(_opened(start, inside))
-            elif child.tag in _PICTURES:
+            elif child.tag in _LEFT_OUT:
                 self.left_out += 1
             elif child.tag not in _SILENT and isinstance(child.tag, str):
                 self.tracked = self.tracked or child.tag == f"{W}ins"

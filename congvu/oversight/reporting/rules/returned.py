@@ -31,7 +31,7 @@ class Returned:
 
     `reference` names the version it was made from, empty when a program has dropped it. `tracked`
     says that changes were tracked; they are taken as accepted. `left_out` counts what prose cannot
-    hold: pictures, drawings.
+    hold: pictures, drawings, remarks in the margin, end notes, mathematics.
     """
 
     sections: Mapping[str, str]

@@ -24,7 +24,7 @@ from congvu.oversight.reporting.rules.life import FROZEN_IN
 from congvu.oversight.reporting.rules.wording import FigureValue
 from congvu.oversight.reporting.selectors.listing import entries_of
 from congvu.oversight.reporting.selectors.parts import coverage
-from congvu.oversight.reporting.selectors.texts import current_texts, notes_of
+from congvu.oversight.reporting.selectors.texts import current_texts, last_written, notes_of
 
 SAMPLE: Final = "DỮ LIỆU MẪU"
 DRAFT: Final = "DỰ THẢO"
@@ -89,7 +89,7 @@ def compose(
             _annex(plan, filled(plan.title, figures), found, notes, covered)
             for plan in outline.annexes
         ),
-        reference=f"{report.uuid}/{report.revision}",
+        reference=f"{report.uuid}/{report.revision}/{last_written(report)}",
         mark=SAMPLE if is_sample_installation() else DRAFT,
     )
     return Drawing(
@@ -99,11 +99,16 @@ def compose(
     )
 
 
-def section_texts(report: Report, at: datetime, *, found: Sheet | None = None) -> dict[str, str]:
-    """Return the text of every section: what people wrote, else what the outline says."""
+def section_texts(
+    report: Report, at: datetime, *, found: Sheet | None = None, until: int | None = None
+) -> dict[str, str]:
+    """Return the text of every section: what people wrote, else what the outline says.
+
+    With `until` what people had written when that row was the last one.
+    """
     found = found or sheet(report.unit_id, report.period_id)
     outline = library.outline(report.outline)
-    written = current_texts(report)
+    written = current_texts(report, until=until)
     told = numbers(found)
     lists = entries_of(outline, (report.unit_id,), report.period.window, at)
     names = {

@@ -25,15 +25,23 @@ def current_text(report: Report, section: str) -> SectionText | None:
     return history(report, section).first()
 
 
-def current_texts(report: Report) -> Mapping[str, SectionText]:
-    """Return the newest revision of every section that somebody wrote, by section; one statement."""
-    newest = (
-        SectionText.objects.filter(report=report, section=OuterRef("section"))
-        .order_by("-revision")
-        .values("pk")[:1]
-    )
+def current_texts(report: Report, *, until: int | None = None) -> Mapping[str, SectionText]:
+    """Return the newest revision of every section that somebody wrote, by section; one statement.
+
+    With `until` as they stood when that row was the last one written; 0: before the first.
+    """
+    kept = SectionText.objects.filter(report=report, section=OuterRef("section"))
+    if until is not None:
+        kept = kept.filter(pk__lte=until)
+    newest = kept.order_by("-revision").values("pk")[:1]
     rows = SectionText.objects.filter(report=report, pk=Subquery(newest))
     return {row.section: row for row in rows}
+
+
+def last_written(report: Report) -> int:
+    """Return the number of the text that was written last in the report, 0 when there is none."""
+    rows = SectionText.objects.filter(report=report).order_by("-pk")
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 def history(report: Report, section: str) -> QuerySet[SectionText]:

@@ -5,7 +5,7 @@ A figure that was typed over never replaces the report's; it is told, and stays 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core import signing
@@ -15,10 +15,12 @@ from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import Conflict, Invalid, gettext_noop
 from congvu.oversight.proofreading.errors import CannotRead
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.rules.prose import parse
+from congvu.oversight.reporting.rules.life import FROZEN_IN
+from congvu.oversight.reporting.rules.manuscript import Manuscript
+from congvu.oversight.reporting.rules.prose import parse, written_blocks
 from congvu.oversight.reporting.rules.returned import Differences
 from congvu.oversight.reporting.rules.returned import compare as differences
-from congvu.oversight.reporting.selectors.drawing import drawn
+from congvu.oversight.reporting.selectors.drawing import compose, drawn, section_texts
 from congvu.oversight.reporting.selectors.texts import current_texts
 from congvu.oversight.reporting.services.writing import write_section
 from congvu.oversight.reporting.word_back import read_back
@@ -40,7 +42,11 @@ class Compared:
 
 
 def compare(report: Report, content: bytes, *, at: datetime) -> Compared:
-    """Read a file that was edited and say what differs. Raises Invalid for what cannot be read."""
+    """Read a file that was edited and say what it changes in what stands now.
+
+    What others wrote here since the file was made is no change of the file: it stays. Raises
+    Invalid for what cannot be read.
+    """
     if len(content) > MOST_BYTES:
         raise Invalid(gettext_noop("Tệp lớn quá 25 MB."), code="file_too_big")
     manuscript = drawn(report, at).manuscript
@@ -53,7 +59,7 @@ def compare(report: Report, content: bytes, *, at: datetime) -> Compared:
             gettext_noop("Tệp này tải từ báo cáo khác. Hãy mở đúng báo cáo rồi đưa tệp lên."),
             code="word_other_report",
         )
-    found = differences(returned, manuscript)
+    found = _here(differences(returned, _sent(report, returned.reference, at)), manuscript)
     revisions = {code: row.revision for code, row in current_texts(report).items()}
     told = [[one.section, one.now, revisions.get(one.section, 0)] for one in found.texts]
     token = signing.dumps({"report": str(report.uuid), "sections": told}, salt=SALT, compress=True)
@@ -80,3 +86,18 @@ def keep(report: Report, token: str, *, by: Staff, at: datetime) -> int:
         parse(text)
         write_section(report, code, text, seen=revision, origin="word", by=by, at=at)
     return len(told["sections"])
+
+
+def _sent(report: Report, reference: str, at: datetime) -> Manuscript:
+    """Return the report with the texts that stood in it when the file was made."""
+    last = reference.split("/")[2:]
+    if report.state in FROZEN_IN or not last or not last[0].isdecimal():
+        return drawn(report, at).manuscript
+    return compose(report, at, instead=section_texts(report, at, until=int(last[0]))).manuscript
+
+
+def _here(found: Differences, manuscript: Manuscript) -> Differences:
+    """Return the changes of the file beside the texts that stand here now."""
+    now = {part.code: written_blocks(part.blocks) for part in manuscript.parts}
+    texts = (replace(one, was=now.get(one.section, one.was)) for one in found.texts)
+    return replace(found, texts=tuple(one for one in texts if one.was != one.now))
