@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,30 +20,29 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.office.reporting.looking import Said, rest, said
 from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import exchange, selectors
-from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
-from congvu.oversight.indicators.rules.origins import Origin, Role
+from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.rules.sets import Group
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.services.entering import Typed, enter_many
-from congvu.oversight.proofreading.evidence import quotes_of
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for, reads_inside
 from congvu.oversight.reporting.selectors.checking import findings_of
-from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
-from congvu.oversight.reporting.selectors.parts import addends
-from congvu.oversight.reporting.selectors.texts import note_history
+from congvu.oversight.reporting.selectors.figures import sheet_of
+from congvu.oversight.reporting.selectors.looking import Looks, looks_of
 from congvu.oversight.reporting.services.sheets import recount
-from congvu.oversight.reporting.services.writing import note_row
 
 MOST_ID = 2**62
+ACROSS: Final = 6
+TO_LOOK_AT: Final = "can"
+"""In the address: only the rows that deserve a look."""
 ORIGINS = {
     Origin.COMPUTED: (gettext_lazy("tự tính"), "good"),
     Origin.ENTERED: (gettext_lazy("nhập"), "info"),
@@ -74,12 +74,16 @@ class Line:
     reason: str = ""
     refused: str = ""
     may_type: bool = False
+    reasons: tuple[Said, ...] = ()
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Show the figures of one part of the annex; a POST keeps what was typed, cell by cell."""
+    """Show the figures of one part of the annex, or all that deserve a look (`xem=can`).
+
+    A POST keeps what was typed, cell by cell.
+    """
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
     writable = pages.writable(report, who.staff, who.on)
@@ -92,19 +96,27 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
                 messages.error(request, refusal.text(_))
             else:
                 messages.success(request, _changed(len(done.changed)))
-            return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
+            return redirect(_here(request))
         refused = _keep(request, report, writable, who)
         if not refused:
-            return redirect(f"{request.path}?nhom={request.GET.get('nhom', '')}")
+            return redirect(_here(request))
     found = sheet_of(report)
+    inside = reads_inside(who.staff, report, who.on)
+    looks = looks_of(report, found, findings_of(report, found=found), inside=inside)
     groups = found.set.groups
     asked = request.GET.get("nhom", "")
     group = next((one for one in groups if one.code == asked), None) or _first_with_blanks(found)
+    only = request.GET.get("xem") == TO_LOOK_AT
     context: dict[str, Any] = {
         "report": report,
         "title": _("Số liệu"),
         "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
-        "tabs": [
+        "views": _views(request, looks, group, only=only),
+        "only": only,
+        "rest": rest(looks) if only else "",
+        "tabs": []
+        if only
+        else [
             NavItem(
                 f"{one.number}. {one.name}",
                 f"{request.path}?nhom={one.code}",
@@ -114,18 +126,12 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
             for one in groups
         ],
         "group": group,
-        "lines": [
-            _line(
-                found,
-                row,
-                request.POST,
-                refused,
-                may_type=row.code in writable or row.code in refused,
-            )
-            for row in found.rows
-            if row.indicator.group == group.code
-        ],
+        "caption": _("Cần xem") if only else group.name,
+        "here": f"?nhom={group.code}" + (f"&xem={TO_LOOK_AT}" if only else ""),
+        "lines": list(_lines(looks, None if only else group, request.POST, refused, writable)),
         "may_write": bool(writable or refused),
+        "across": ACROSS + only + (2 if writable or refused else 0),
+        "across_copied": ACROSS + only,
         "may_ask": writable.every,
         "may_count": writable.every and report.is_counted,
         "refused": len(refused),
@@ -149,94 +155,6 @@ def xlsx(request: HttpRequest, ref: UUID) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
-    """Show one figure: what it counts, its records, who wrote what and why; a POST notes a remark."""
-    who = reader(request)
-    report = get_for(who.staff, ref, who.on)
-    found = sheet_of(report)
-    row = found.row(code)
-    note, status = _note(request, report, code, who), 200
-    if request.method == "POST":
-        if not note["refused"]:
-            messages.success(request, _("Đã lưu ghi chú."))
-            return redirect("office-reporting-cell", ref=report.uuid, code=code)
-        status = note["status"]
-    values = selectors.history(report.unit_id, report.period_id, code)
-    if report.unit_id != asking_office(who.staff, who.on) and (known := known_at(report)):
-        values = tuple(one for one in values if one.recorded_at <= known)
-    context: dict[str, Any] = {
-        "report": report,
-        "row": row,
-        "title": row.indicator.name,
-        "shown": printed(row.indicator, row.cell, found.set.rounding),
-        "note": note,
-        "behind": behind(report, row.computed, who),
-        "trail": [
-            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
-            NavItem(_("Số liệu"), _group_url(report, row.indicator.group)),
-        ],
-        "values": [
-            {
-                "shown": as_typed(row.indicator, selectors.cell_of(one), found.set.rounding),
-                "origin": ORIGINS[Origin(one.origin)][0],
-                "tone": ORIGINS[Origin(one.origin)][1],
-                "value": one,
-                "quote": quote,
-            }
-            for one, quote in zip(
-                values[:30], quotes_of((one.evidence for one in values[:30]), who.staff),
-                strict=True,
-            )
-        ],
-        "findings": [
-            one for one in findings_of(report, found=found).rows if code in one.finding.cells
-        ],
-        "addends": _addends(found, report, row) if row.consolidated else [],
-        "may_write": pages.writable(report, who.staff, who.on).every,
-    }  # fmt: skip
-    return render(request, "office/reporting/cell.html", context, status=status)
-
-
-def _note(request: HttpRequest, report: Report, code: str, who: Acting) -> dict[str, Any]:
-    """Return the note of a row with those before it; a POST keeps it, or says why not."""
-    past = note_history(report, code)
-    newest = past[0] if past else None
-    told: dict[str, Any] = {
-        "text": newest.text if newest else "",
-        "seen": newest.pk if newest else 0,
-        "past": past if reads_inside(who.staff, report, who.on) else (),
-        "refused": "",
-    }
-    if request.method != "POST":
-        return told
-    typed = request.POST.get("note", "")
-    seen = whole_number(request.POST.get("seen"), most=MOST_ID) or 0
-    try:
-        note_row(report, code, typed, seen=seen, by=who.staff, at=who.at)
-    except (Invalid, Conflict) as refusal:
-        status = 409 if isinstance(refusal, Conflict) else 422
-        told |= {"text": typed, "refused": refusal.text(_), "status": status}
-    return told
-
-
-def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list[dict[str, Any]]:
-    """Return the units that were added up, each with its figure and its report."""
-    return [
-        {
-            "unit": one.unit,
-            "shown": _shown(found, row, one.cell) if one.cell else "",
-            "left_out": one.role in (Role.LEFT_OUT, Role.MISSING),
-            "said": one.said,
-            "url": reverse("office-reporting-cell", args=[one.report, row.code])
-            if one.report
-            else "",
-        }
-        for one in addends(report, row.code)
-    ]
 
 
 def _keep(
@@ -291,6 +209,45 @@ def _parted(
     return closed, {code: typed for code, typed in cells.items() if code in writable}
 
 
+def _here(request: HttpRequest) -> str:
+    """Return the address of the page that was posted from: its part, its view."""
+    view = f"&xem={TO_LOOK_AT}" if request.GET.get("xem") == TO_LOOK_AT else ""
+    return f"{request.path}?nhom={quote(request.GET.get('nhom', ''))}{view}"
+
+
+def _views(request: HttpRequest, looks: Looks, group: Group, *, only: bool) -> list[NavItem]:
+    """Return the two views of the sheet: what deserves a look, everything."""
+    here = f"{request.path}?nhom={group.code}"
+    return [
+        NavItem(_("Cần xem"), f"{here}&xem={TO_LOOK_AT}", current=only, badge=len(looks.deserving)),
+        NavItem(_("Tất cả"), here, current=not only, badge=len(looks.rows)),
+    ]
+
+
+def _lines(
+    looks: Looks,
+    group: Group | None,
+    posted: Mapping[str, str],
+    refused: Mapping[str, str],
+    writable: pages.Writable,
+) -> Iterator[Line]:
+    """Yield the lines of a part; without one those of every part that deserve a look.
+
+    What was refused is shown in either view.
+    """
+    found = looks.sheet
+    for part in found.set.groups if group is None else (group,):
+        rows = [row for row in found.rows if row.indicator.group == part.code]
+        if group is None:
+            rows = [row for row in rows if row.code in refused or looks.of(row.code).deserves]
+            if rows:
+                yield Line(part.number, "", part.name, "", 0, is_heading=True)
+        for row in rows:
+            may = row.code in writable or row.code in refused
+            line = _line(found, row, posted, refused, may_type=may)
+            yield replace(line, reasons=said(looks.of(row.code)))
+
+
 def _line(
     found: selectors.Sheet,
     row: selectors.Row,
@@ -321,13 +278,13 @@ def _line(
         indicator.depth,
         is_heading=False,
         typed=typed,
-        shown=_shown(found, row, row.cell),
-        computed=_shown(found, row, other.cell) if other else "",
+        shown=shown(found, row, row.cell),
+        computed=shown(found, row, other.cell) if other else "",
         origin=origin[0],
         tone=origin[1],
         differs=row.differs,
-        previous=_shown(found, row, row.previous),
-        last_year=_shown(found, row, row.last_year),
+        previous=shown(found, row, row.previous),
+        last_year=shown(found, row, row.last_year),
         seen=str(row.seen or ""),
         reason=reason,
         refused=refused.get(row.code, ""),
@@ -335,7 +292,8 @@ def _line(
     )
 
 
-def _shown(found: selectors.Sheet, row: selectors.Row, value: Cell) -> str:
+def shown(found: selectors.Sheet, row: selectors.Row, value: Cell) -> str:
+    """Return a figure as it is printed, "" for a blank."""
     return "" if value == BLANK else printed(row.indicator, value, found.set.rounding)
 
 
@@ -355,7 +313,3 @@ def _first_with_blanks(found: selectors.Sheet) -> Group:
 def _changed(count: int) -> str:
     told = ngettext("%(n)s số liệu đã cập nhật.", "%(n)s số liệu đã cập nhật.", count)
     return told % {"n": count}
-
-
-def _group_url(report: Report, group: str) -> str:
-    return f"{reverse('office-reporting-figures', args=[report.uuid])}?nhom={group}"

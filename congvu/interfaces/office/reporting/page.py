@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
 from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.looking import panel
 from congvu.interfaces.office.reporting.margins import (
     above,
     annex_rows,
@@ -54,10 +55,11 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     page = pages.page_of(get_for(who.staff, ref, who.on), who.staff, who.at)
     report, drawing = page.report, page.drawing
     drawn = Drawn(report.uuid, drawing.hints)
+    acts = acts_for(report, who)
     found = [
         {"label": label, "url": reverse("office-reporting-act", args=[report.uuid, one.value]),
          "main": one in MAIN, "is_return": one is Action.RETURN}
-        for one, label in acts_for(report, who)
+        for one, label in acts
     ]  # fmt: skip
     grounds = [drawn.runs(runs) for runs in drawing.manuscript.grounds]
     parts = _parts(drawn, page)
@@ -94,6 +96,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "asked": page.asked,
         "gaps": sum(part.gaps for part in parts),
         "moved": page.moved,
+        "looking": panel(report, page.looks, (one for one, _label in acts)),
         "timeline": [
             {"title": ActionLabel(one.action).label, "at": one.at, "who": one.actor_name,
              "note": one.note, "tone": TONES.get(one.action, "neutral")}

@@ -1,10 +1,15 @@
-// A button above each table[data-copied]: the table goes to the clipboard for Word (HTML) and for
-// Excel (tab separated). Without this script there is no button; tables are selected by hand.
+// A button above each table that is, or stands in, [data-copied]: it goes to the clipboard for Word
+// (HTML) and for Excel (tab separated), without the rows and cells marked data-copied-not (fields to
+// type in). Without this script there is no button; tables are selected by hand.
 
 const words = document.querySelector("[data-copy-words]")?.dataset;
 
 function rows(table) {
   return [...table.rows].filter((row) => !("copiedNot" in row.dataset));
+}
+
+function cells(row) {
+  return [...row.cells].filter((cell) => !("copiedNot" in cell.dataset));
 }
 
 function said(cell) {
@@ -13,7 +18,7 @@ function said(cell) {
 
 function asText(table) {
   return rows(table)
-    .map((row) => [...row.cells].map(said).join("\t"))
+    .map((row) => cells(row).map(said).join("\t"))
     .join("\n");
 }
 
@@ -22,10 +27,10 @@ function asHtml(table) {
   copy.setAttribute("border", "1");
   for (const row of rows(table)) {
     const line = copy.insertRow();
-    for (const cell of row.cells) {
+    for (const cell of cells(row)) {
       const made = document.createElement(cell.tagName);
       made.textContent = said(cell);
-      made.colSpan = cell.colSpan;
+      made.colSpan = cell.dataset.copiedSpan ?? cell.colSpan;
       made.rowSpan = cell.rowSpan;
       line.append(made);
     }
@@ -68,7 +73,11 @@ async function copy(table) {
 }
 
 if (words) {
-  for (const table of document.querySelectorAll("table[data-copied]")) {
+  for (const place of document.querySelectorAll("[data-copied]")) {
+    const table = place.matches("table") ? place : place.querySelector("table");
+    if (!table) {
+      continue; // an empty list
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--small button--quiet copy-table";
@@ -77,6 +86,6 @@ if (words) {
       button.textContent = (await copy(table)) ? words.copyDone : words.copyFailed;
       setTimeout(() => (button.textContent = words.copyWords), 3000);
     });
-    (table.closest(".sheet__scroll") ?? table).before(button);
+    (table.closest(".sheet__scroll") ?? place).before(button);
   }
 }

@@ -66,6 +66,10 @@ async function send(name) {
   const kept = answer && (answer.ok || answer.status === 422);
   const page = kept && new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page && page.getElementsByName(name)[0]?.closest("tr");
+  if (!fresh && page?.querySelector("form[data-grid]")) {
+    row.remove(); // kept, and no longer among the rows that this view shows
+    return;
+  }
   if (!fresh) {
     row.classList.add("figures-grid__unsaved"); // signed out, no network: what was typed stays
     return;

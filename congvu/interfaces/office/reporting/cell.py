@@ -1,0 +1,132 @@
+"""One figure of a report: what it counts, its records, who wrote what and why, its note."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congvu.interfaces.office.acting import Acting
+from congvu.interfaces.office.reporting.figures import MOST_ID, ORIGINS, shown
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.looking import said
+from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
+from congvu.kernel.errors import Conflict, Invalid
+from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators.access import asking_office
+from congvu.oversight.indicators.rules.origins import Origin, Role
+from congvu.oversight.indicators.rules.typed import as_typed, printed
+from congvu.oversight.proofreading.evidence import quotes_of
+from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.selectors import page as pages
+from congvu.oversight.reporting.selectors.access import get_for, reads_inside
+from congvu.oversight.reporting.selectors.checking import findings_of
+from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
+from congvu.oversight.reporting.selectors.looking import looks_of
+from congvu.oversight.reporting.selectors.parts import addends
+from congvu.oversight.reporting.selectors.texts import note_history
+from congvu.oversight.reporting.services.writing import note_row
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
+    """Show one figure: what it counts, its records, who wrote what and why; a POST notes a remark."""
+    who = reader(request)
+    report = get_for(who.staff, ref, who.on)
+    found = sheet_of(report)
+    row = found.row(code)
+    note, status = _note(request, report, code, who), 200
+    if request.method == "POST":
+        if not note["refused"]:
+            messages.success(request, _("Đã lưu ghi chú."))
+            return redirect("office-reporting-cell", ref=report.uuid, code=code)
+        status = note["status"]
+    values = selectors.history(report.unit_id, report.period_id, code)
+    if report.unit_id != asking_office(who.staff, who.on) and (known := known_at(report)):
+        values = tuple(one for one in values if one.recorded_at <= known)
+    told = findings_of(report, found=found)
+    inside = reads_inside(who.staff, report, who.on)
+    context: dict[str, Any] = {
+        "report": report,
+        "row": row,
+        "title": row.indicator.name,
+        "shown": printed(row.indicator, row.cell, found.set.rounding),
+        "note": note,
+        "behind": behind(report, row.computed, who),
+        "trail": [
+            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
+            NavItem(_("Số liệu"), _group_url(report, row.indicator.group)),
+        ],
+        "values": [
+            {
+                "shown": as_typed(row.indicator, selectors.cell_of(one), found.set.rounding),
+                "origin": ORIGINS[Origin(one.origin)][0],
+                "tone": ORIGINS[Origin(one.origin)][1],
+                "value": one,
+                "quote": quotation,
+            }
+            for one, quotation in zip(
+                values[:30], quotes_of((one.evidence for one in values[:30]), who.staff),
+                strict=True,
+            )
+        ],
+        "findings": [
+            one for one in told.rows if code in one.finding.cells
+        ],
+        "reasons": said(looks_of(report, found, told, inside=inside).of(code)),
+        "addends": _addends(found, report, row) if row.consolidated else [],
+        "may_write": pages.writable(report, who.staff, who.on).every,
+    }  # fmt: skip
+    return render(request, "office/reporting/cell.html", context, status=status)
+
+
+def _note(request: HttpRequest, report: Report, code: str, who: Acting) -> dict[str, Any]:
+    """Return the note of a row with those before it; a POST keeps it, or says why not."""
+    past = note_history(report, code)
+    newest = past[0] if past else None
+    told: dict[str, Any] = {
+        "text": newest.text if newest else "",
+        "seen": newest.pk if newest else 0,
+        "past": past if reads_inside(who.staff, report, who.on) else (),
+        "refused": "",
+    }
+    if request.method != "POST":
+        return told
+    typed = request.POST.get("note", "")
+    seen = whole_number(request.POST.get("seen"), most=MOST_ID) or 0
+    try:
+        note_row(report, code, typed, seen=seen, by=who.staff, at=who.at)
+    except (Invalid, Conflict) as refusal:
+        status = 409 if isinstance(refusal, Conflict) else 422
+        told |= {"text": typed, "refused": refusal.text(_), "status": status}
+    return told
+
+
+def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list[dict[str, Any]]:
+    """Return the units that were added up, each with its figure and its report."""
+    return [
+        {
+            "unit": one.unit,
+            "shown": shown(found, row, one.cell) if one.cell else "",
+            "left_out": one.role in (Role.LEFT_OUT, Role.MISSING),
+            "said": one.said,
+            "url": reverse("office-reporting-cell", args=[one.report, row.code])
+            if one.report
+            else "",
+        }
+        for one in addends(report, row.code)
+    ]
+
+
+def _group_url(report: Report, group: str) -> str:
+    return f"{reverse('office-reporting-figures', args=[report.uuid])}?nhom={group}"
