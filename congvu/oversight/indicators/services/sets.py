@@ -108,11 +108,18 @@ def edit(
 
 @transaction.atomic
 def activate(
-    draft_id: int, *, basis: str, seen: int, by: Staff, at: datetime
+    draft_id: int,
+    *,
+    basis: str,
+    seen: int,
+    by: Staff,
+    at: datetime,
+    noted: Mapping[str, Any] | None = None,
 ) -> IndicatorSetVersion:
     """Make a draft the next version of its set: new periods from its first day on report by it.
 
-    No version is changed and no open period is moved. Raises SetChanged, Invalid without a basis,
+    No version is changed and no open period is moved. `noted` is what else the journal keeps of
+    it; screens go through `reporting.services.adopting`, which knows the outlines. Raises SetChanged, Invalid without a basis,
     Conflict when the version in use says the same, BadFiles.
     """
     check_keeper(by)
@@ -152,7 +159,7 @@ def activate(
     )
     draft.became, draft.closed_at = version, at
     draft.save(update_fields=["became", "closed_at"])
-    _note("indicators.activate_set", str(version), {"basis": tidy}, by, at)
+    _note("indicators.activate_set", str(version), {"basis": tidy, **(noted or {})}, by, at)
     return version
 
 

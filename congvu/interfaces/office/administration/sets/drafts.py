@@ -45,6 +45,8 @@ from congvu.oversight.indicators.rules.differing import Line, counted, differenc
 from congvu.oversight.indicators.rules.reading import from_json
 from congvu.oversight.indicators.rules.sets import Fate
 from congvu.oversight.indicators.services import sets
+from congvu.oversight.reporting.selectors.bindings import told_of
+from congvu.oversight.reporting.services.adopting import adopt
 
 MOST = 2**31 - 1
 FAR = 2**62
@@ -82,6 +84,7 @@ def frame(draft: SetDraft, current: str) -> dict[str, Any]:
     return {
         "draft": draft,
         "told": told,
+        "outlines": told_of(draft),
         "pages": [
             NavItem(label, reverse(route, args=[draft.pk]), current=route == current, badge=badge)
             for route, label, badge in pages
@@ -162,11 +165,13 @@ def _difference_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    own = frame(draft, DIFFERENCE)
     context = {
-        **frame(draft, DIFFERENCE),
+        **own,
         "lines": difference_lines(lines),
         "form": form,
         "refused": draft.refused,
+        "asks_why": bool(own["outlines"].lost),
         "starts_on": from_json(draft.content)["starts_on"],
     }
     return render(request, "office/administration/sets/difference.html", context, status=status)
@@ -212,14 +217,20 @@ def activate(request: HttpRequest, draft_id: int) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         try:
-            version = sets.activate(
-                draft.pk, basis=told["basis"], seen=told["seen"], by=who.staff, at=who.at
+            version = adopt(
+                draft,
+                basis=told["basis"],
+                because=told["because"],
+                seen=told["seen"],
+                by=who.staff,
+                at=who.at,
             )
         except BadFiles as bad:
             add_faults(form, bad.faults)
         except (Invalid, Conflict) as refusal:
             status = refusal.status
-            form.add_error(None, refusal.text(_))
+            field = str(refusal.facts.get("field", ""))
+            form.add_error(field if field in form.fields else None, refusal.text(_))
         else:
             messages.success(
                 request,

@@ -259,4 +259,13 @@ class ActivateForm(forms.Form):
         ),
         "full",
     )
+    because = sized(
+        forms.CharField(
+            label=_("Vì sao vẫn ban hành khi đề cương còn thiếu số liệu"),
+            max_length=1000,
+            required=False,
+            help_text=_("Lý do được giữ trong nhật ký."),
+        ),
+        "full",
+    )
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)

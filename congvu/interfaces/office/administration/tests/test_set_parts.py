@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.foundation.journal.models import Entry
+from congvu.foundation.journal.rules import SYSTEM
 from congvu.interfaces.office.administration.tests.make import html
 from congvu.oversight.indicators.library import newest_version
+from congvu.oversight.indicators.loading import load_sets
 from congvu.oversight.indicators.models import SetDraft
-from congvu.oversight.indicators.rules import editing_parts
+from congvu.oversight.indicators.rules import editing, editing_parts
 from congvu.oversight.indicators.rules.contents import tidied
 from congvu.oversight.indicators.services import sets
 from congvu.oversight.indicators.tests.make import make_set
@@ -144,3 +146,31 @@ def test_given_away_rows_go_out_and_come_back_the_same(yen, world, draft, kind):
 def test_a_part_that_is_not_there_is_not_found(yen, draft):
     for name in ("part", "part-move", "part-drop"):
         assert yen.post(at(name, draft, "9"), typed("9")).status_code == 404
+
+
+def test_what_an_outline_loses_is_told_and_activation_asks_why(yen, world, settings):
+    load_sets(settings.CATALOGUE / "indicators", by=SYSTEM, at=NOW)
+    draft = sets.begin(newest_version("xa-2025"), by=world.staff("yen"), at=NOW)
+    page = html(yen.get(at("draft-difference", draft)))
+    assert "Đề cương báo cáo" not in page
+    assert 'name="because"' not in page
+    unbound = {"type": "heading", "source": "", "kind": "", "roll_up": "", "unit": "",
+               "because": WHY}  # fmt: skip
+    sets.edit(
+        draft.pk,
+        lambda one: {
+            **editing.with_changed(one, "1.2.1", unbound),
+            "checks": [],
+        },
+        seen=1,
+        by=world.staff("yen"),
+        at=NOW,
+    )
+    assert "Đề cương báo cáo còn dùng" in html(yen.get(at("draft", draft)))
+    page = html(yen.get(at("draft-difference", draft)))
+    assert "1.2.1" in page
+    answer = yen.post(at("activate", draft), {"basis": BASIS, "seen": 2})
+    assert answer.status_code == 422
+    assert "ghi vì sao vẫn ban hành" in html(answer)
+    yen.post(at("activate", draft), {"basis": BASIS, "because": WHY, "seen": 2})
+    assert newest_version("xa-2025").basis == BASIS
