@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from congvu.casework.documents.selectors import lists as documents
-from congvu.casework.dossiers.selectors import lists, today
+from congvu.casework.dossiers.selectors import queues, today
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.people.selectors import is_sample_installation
 from congvu.instruments.registers.declared import list_registers
@@ -46,14 +46,14 @@ SAMPLE_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the navigation: `waiting` gives the rows whose number stands beside it."""
+    """One line of the navigation: `waiting` gives the rows, or the number, that stands beside it."""
 
     label: str | Promise
     route: str
     icon: str
     roles: frozenset[Role] = EVERYONE
     named: dict[str, str] = field(default_factory=dict)
-    waiting: Callable[[Staff, date], QuerySet[Any]] | None = None
+    waiting: Callable[[Staff, date], QuerySet[Any] | int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
                 "office-desk-queues",
                 "inbox",
                 COUNTER,
-                waiting=lists.waiting_for_intake,
+                waiting=queues.in_all_queues,
             ),
             Entry(_("Danh sách hồ sơ"), "office-desk-list", "files", READERS),
             Entry(_("Sổ theo dõi hồ sơ"), "office-desk-register", "journal-text", READERS),
@@ -325,7 +325,8 @@ def url_if_there(route: str, **named: str) -> str:
 def _item(entry: Entry, staff: Staff, on: date) -> NavItem:
     waiting = None
     if entry.waiting is not None:
-        waiting = entry.waiting(staff, on).order_by()[:MOST_COUNTED].count()
+        found = entry.waiting(staff, on)
+        waiting = found if isinstance(found, int) else found.order_by()[:MOST_COUNTED].count()
     return NavItem(
         label=str(entry.label),
         url=reverse(entry.route, kwargs=entry.named or None),

@@ -5,6 +5,7 @@ Walked oldest first, because the first in line is served first. Lists by due dat
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +35,10 @@ class Counts:
     with_citizens: int
     to_hand_out: int
 
+    @property
+    def total(self) -> int:
+        return self.to_accept + self.to_forward + self.with_citizens + self.to_hand_out
+
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
@@ -45,14 +50,22 @@ class QueuePage:
 
 def counts(staff: Staff, on: date) -> Counts:
     """Count the queues of the office; one statement over what is open."""
-    rows = in_states(staff, on, *COUNTED_STATES).order_by().values_list("state")
-    found = dict(rows.annotate(Count("id")))
+    here = in_states(staff, on, *COUNTED_STATES).order_by().values_list("state")
+    back = _back_from_others(staff, on).order_by().values_list("state")
+    found: Counter[str] = Counter()
+    for state, count in here.annotate(n=Count("id")).union(back.annotate(n=Count("id")), all=True):
+        found[state] += count
     return Counts(
-        to_accept=found.get(State.SUBMITTED.value, 0),
-        to_forward=found.get(State.ACCEPTED.value, 0),
-        with_citizens=sum(found.get(state.value, 0) for state in AWAY),
-        to_hand_out=found.get(State.RESOLVED.value, 0) + _back_from_others(staff, on).count(),
+        to_accept=found[State.SUBMITTED.value],
+        to_forward=found[State.ACCEPTED.value],
+        with_citizens=sum(found[state.value] for state in AWAY),
+        to_hand_out=found[State.RESOLVED.value],
     )
+
+
+def in_all_queues(staff: Staff, on: date) -> int:
+    """Count what stands in the queues of the counter together, as their page shows them."""
+    return counts(staff, on).total
 
 
 def to_accept(staff: Staff, on: date) -> QuerySet[Dossier]:

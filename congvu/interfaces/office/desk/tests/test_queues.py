@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from congvu.casework.dossiers.models import Dossier
 from congvu.casework.dossiers.services import clock, closing, desk, intake
@@ -49,6 +50,22 @@ def test_who_waited_more_than_a_working_day_alarms(world: World) -> None:
     assert page.index("Hồ Thị Sớm") < page.index("Hồ Thị Muộn")
     assert "chờ 8 giờ làm việc" in page
     assert page.count('class="is-late"') == 1
+
+
+def test_the_navigation_counts_what_the_queues_of_the_page_count(world: World) -> None:
+    staff = world.staff("lan")
+    intake.submit(make_intake(channel="online", name="Hồ Thị Sớm"), by=staff, at=NOW)
+    accepted(world)
+    accepted(world)
+    resolved(world)
+    with at(LATER):
+        lan = signed_in(world, "lan")
+        pages = [lan.get(f"/mot-cua/{more}") for more in ("", "hang-cho/tra-ket-qua/")]
+    for page in pages:
+        menu = [one for part in page.context["navigation"] for one in part.items]
+        badge = next(one.badge for one in menu if one.url == reverse("office-desk-queues"))
+        tabs = [one.badge for one in page.context["tabs"] if one.badge is not None]
+        assert badge == sum(tabs) == 4
 
 
 def test_what_was_accepted_is_forwarded_in_one_press(world: World, lan) -> None:
