@@ -24,7 +24,7 @@ from congvu.interfaces.office.acting import Acting, acting
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.selectors import list_periods
-from congvu.oversight.reporting.selectors.periods import owed_by
+from congvu.oversight.reporting.selectors.periods import owed_by, waiting_for
 
 COOKIE = "sample_steps"
 HIDDEN = "hidden"
@@ -57,6 +57,14 @@ def _to_report(who: Acting) -> str:
     """Return the newest report of the office, else the list of its periods."""
     found = next((one.report for one in owed_by(who.staff, who.on) if one.report), None)
     return reverse("office-reporting-page", args=[found.uuid]) if found else _to("office-reporting")
+
+
+def _to_waiting(who: Acting) -> str:
+    """Return the report whose next act is the person's, else the list of periods."""
+    found = waiting_for(who.staff, who.on)
+    if not found:
+        return _to("office-reporting")
+    return reverse("office-reporting-page", args=[found[0].uuid])
 
 
 def _to_board(who: Acting) -> str:
@@ -97,6 +105,13 @@ STEPS = (
 )  # fmt: skip
 
 
+NUMBERING = Step(
+    "cap-so", _("Cấp số, gửi"), _("Báo cáo đã duyệt đang chờ cấp số, gửi tỉnh"), "dung",
+    frozenset({R.REGISTRAR}), _to_waiting,
+)  # fmt: skip
+"""Stands in the place of the report for the registrar for whom one waits."""
+
+
 def steps_of(request: HttpRequest, who: Acting) -> list[Shown]:
     """Return the steps for somebody of the sample, none for anybody else."""
     if not is_sample_session(request) or not sample_allowed(request):
@@ -109,9 +124,15 @@ def steps_of(request: HttpRequest, who: Acting) -> list[Shown]:
             people[step.person],
             is_mine=who.staff.has(*step.roles),
         )
-        for step in STEPS
+        for step in _steps_for(who)
         if step.person in people
     ]
+
+
+def _steps_for(who: Acting) -> tuple[Step, ...]:
+    if not who.staff.has(R.REGISTRAR) or not waiting_for(who.staff, who.on):
+        return STEPS
+    return tuple(NUMBERING if step.key == "bao-cao" else step for step in STEPS)
 
 
 def are_hidden(request: HttpRequest) -> bool:
@@ -124,7 +145,7 @@ def are_hidden(request: HttpRequest) -> bool:
 def go(request: HttpRequest, step: str) -> HttpResponse:
     """Lead to where a step begins; 404 unless the data is a sample and the server local."""
     who = acting(request)
-    found = next((one for one in STEPS if one.key == step), None)
+    found = next((one for one in (*STEPS, NUMBERING) if one.key == step), None)
     if found is None or not sample_allowed(request):
         raise NotFound(gettext_noop("Không có trang này."))
     return redirect(found.way(who))

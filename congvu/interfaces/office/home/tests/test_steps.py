@@ -13,10 +13,11 @@ from congvu.foundation.journal.models import Entry
 from congvu.foundation.people.models import Account
 from congvu.foundation.people.services import mark_installation
 from congvu.foundation.people.tests.make import freshen
+from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
 from tests.world import NOW, World
 
-CAST = ("lan", "hoa", "mai", "quan")
+CAST = ("lan", "hoa", "mai", "quan", "dung")
 ENDS: dict[str, tuple[str, ...]] = {
     "tiep-nhan": ("lan", "office-desk-intake"),
     "qua-han": ("hoa", "office-home-list", "qua-han"),
@@ -57,6 +58,24 @@ def test_each_step_leads_there_or_offers_the_person_who_goes_there(sample: World
     assert f'href="{reverse("office-home-step", args=["so-lieu"])}"' in page
     for person in ("lan", "hoa", "quan"):
         assert f'name="username" value="{person}"' in page
+
+
+def test_the_registrar_has_a_step_of_his_own_while_a_report_waits_for_a_number(
+    sample: World,
+) -> None:
+    step = reverse("office-home-step", args=["cap-so"])
+    with time_machine.travel(quarter.later(5), tick=False):
+        freshen(*Account.objects.all())
+        dung = come_in("dung")
+        assert step not in dung.get("/").content.decode()
+        report = quarter.approved(sample, quarter.begin(sample, quarter.ask(sample)))
+        page = dung.get("/").content.decode()
+        assert page.count("sample-steps__step") == 5
+        assert f'<a class="sample-steps__name" href="{step}">Cấp số, gửi</a>' in page
+        arrived = dung.get(step)
+        assert arrived["Location"] == reverse("office-reporting-page", args=[report.uuid])
+        put_away(arrived)
+        assert step not in come_in("mai").get("/").content.decode()
 
 
 @pytest.mark.parametrize("step", sorted(ENDS))
