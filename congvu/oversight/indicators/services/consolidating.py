@@ -193,6 +193,7 @@ def _parts(
     """Say of every child who speaks for it."""
     asked = {*children, *(unit for units in before.values() for unit in units)}
     filled = _with_figures(asked - set(choices.silent), period.pk, choices.known, at)
+    heirs = _heirs(asked - {*children}, period)
     for child in children:
         known_at = choices.known.get(child, at)
         reason = choices.reasons.get(child, "")
@@ -209,11 +210,33 @@ def _parts(
                     moment = choices.known.get(old, known_at)
                     yield Part(old, child, Role.BEFORE_MERGER, period.pk, moment, reason)
         elif old_ones:
-            for old in old_ones:
+            for old in _newest_of_each_line(old_ones, heirs):
                 moment = choices.known.get(old, known_at)
                 yield Part(old, child, Role.PREDECESSOR, period.pk, moment)
         else:
             yield Part(child, child, Role.MISSING, period.pk, known_at)
+
+
+def _newest_of_each_line(old_ones: Sequence[int], heirs: Mapping[int, int]) -> Iterator[int]:
+    """Yield the units with figures that went into no other one of them, however many mergers on.
+
+    Who has figures speaks for the whole period, also for those merged into it on the way: what was
+    there on the last day would be counted twice.
+    """
+    for old in old_ones:
+        heir = heirs.get(old)
+        while heir is not None and heir not in old_ones:
+            heir = heirs.get(heir)
+        if heir is None:
+            yield old
+
+
+def _heirs(old_ones: Collection[int], period: ReportingPeriod) -> dict[int, int]:
+    """Return into which unit each of these mainly went."""
+    went = Succession.objects.filter(
+        from_unit_id__in=old_ones, is_main=True, on__lte=period.last_day
+    )
+    return dict(went.values_list("from_unit_id", "to_unit_id"))
 
 
 def _with_figures(

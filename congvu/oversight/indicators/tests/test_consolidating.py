@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from congvu.foundation.journal.rules import SYSTEM
+from congvu.foundation.units.services import merge_units
+from congvu.foundation.units.services.lives import create_unit
 from congvu.foundation.units.tests.make import make_province
 from congvu.kernel.errors import Invalid
 from congvu.kernel.periods import Window
@@ -127,6 +129,30 @@ def test_a_unit_merged_in_the_period_is_spoken_for_by_those_it_came_from(place):
     }
     children = made.sources.filter(role="predecessor").values_list("child__name", flat=True)
     assert set(children) == {"Phường Sao Mai"}
+
+
+def test_of_a_chain_of_mergers_the_newest_with_figures_speaks_and_no_stock_counts_twice(place):
+    newest = create_unit(
+        kind="phuong",
+        name="Phường Sông Mới",
+        starts_on=date(2025, 10, 1),
+        parent=place.province,
+        org_code="H99.999",
+        by=SYSTEM,
+        at=NOW,
+        is_sample=True,
+    )
+    day = date(2025, 10, 1)
+    merge_units([place.sao_mai], newest, on=day, decision="QĐ mẫu", by=SYSTEM, at=NOW)
+    period = make_period(place.province.pk, "2025", ACROSS)
+    put(place.thuong.pk, period, c2_1="1", c2_2="10")
+    put(place.ha.pk, period, c2_1="2", c2_2="20")
+    assert roll_up(place, period).figures == {"2.1": "3", "2.2": "30"}
+    put(place.sao_mai.pk, period, at=LATER, c2_1="3", c2_2="35")
+    made = roll_up(place, period, at=LATER + timedelta(minutes=1))
+    assert made.figures == {"2.1": "3", "2.2": "35"}
+    assert roles(made) == {"Xã Đồng Giữa": "missing", "Phường Sao Mai": "predecessor"}
+    assert recompute(made) == made.figures
 
 
 def test_a_successor_with_figures_of_its_own_speaks_for_the_whole_period(place):
