@@ -28,7 +28,7 @@ from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import exchange, selectors
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import Origin
-from congvu.oversight.indicators.rules.sets import Group
+from congvu.oversight.indicators.rules.sets import Group, ValueType
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
@@ -75,6 +75,7 @@ class Line:
     refused: str = ""
     may_type: bool = False
     reasons: tuple[Said, ...] = ()
+    is_text: bool = False
 
 
 @never_cache
@@ -289,6 +290,7 @@ def _line(
         reason=reason,
         refused=refused.get(row.code, ""),
         may_type=may_type,
+        is_text=indicator.value_type is ValueType.TEXT,
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.looking import Beside, Look, Why
+from congvu.oversight.indicators.rules.sets import ValueType
 from congvu.oversight.indicators.rules.typed import printed
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.reporting.models import Report
@@ -74,6 +75,7 @@ class Shown:
     last_year: str
     reasons: tuple[Said, ...]
     url: str
+    is_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Panel:
     covered: str
     url: str
     is_open: bool
+    has_earlier: bool
 
 
 def said(look: Look) -> tuple[Said, ...]:
@@ -108,6 +111,7 @@ def panel(report: Report, looks: Looks, acts: Iterable[Action]) -> Panel | None:
         coverage(report.unit_id, report.period) if looks.is_sum else "",
         f"{reverse('office-reporting-figures', args=[report.uuid])}?xem=can",
         act is not Action.CHECK,
+        looks.has_earlier,
     )
 
 
@@ -140,7 +144,7 @@ def rest(looks: Looks) -> str:
 def _compared(looks: Looks) -> str:
     if not looks.uncompared:
         return _("không số nào lệch quá ngưỡng")
-    if not looks.within:
+    if not looks.has_earlier:
         return _("chưa có kỳ trước để so")
     told = _("%(within)s số không lệch quá ngưỡng, %(others)s số chưa có số kỳ trước để so")
     return told % {"within": looks.within, "others": looks.uncompared}
@@ -158,6 +162,7 @@ def _shown(report: Report, sheet: Sheet, one: Looked) -> Shown:
         _printed(sheet, row, row.last_year),
         said(one.look),
         reverse("office-reporting-cell", args=[report.uuid, row.code]),
+        row.indicator.value_type is ValueType.TEXT,
     )
 
 

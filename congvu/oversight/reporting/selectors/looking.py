@@ -44,10 +44,14 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Every row of the annex that may have a figure, in its order, and whether it deserves a look."""
+    """Every row of the annex that may have a figure, in its order, and whether it deserves a look.
+
+    `has_earlier` tells whether any of them has a figure of an earlier period to stand beside it.
+    """
 
     sheet: Sheet
     rows: tuple[Looked, ...]
+    has_earlier: bool
 
     @property
     def deserving(self) -> tuple[Looked, ...]:
@@ -121,7 +125,7 @@ def looks_of(report: Report, found: Sheet, told: Findings, *, inside: bool) -> L
         )
         seen = look(row.indicator, standing, found.set.band_of(row.code))
         looked.append(Looked(row, seen, _was(row.cell, before, since)))
-    return Looks(found, tuple(looked))
+    return Looks(found, tuple(looked), has_earlier)
 
 
 def _worked_out(row: Row) -> Cell | None:
