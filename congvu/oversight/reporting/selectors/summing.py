@@ -16,7 +16,7 @@ from congvu.oversight.indicators.models import (
 )
 from congvu.oversight.indicators.rules.origins import Role
 from congvu.oversight.reporting.models import Report, Snapshot
-from congvu.oversight.reporting.rules.life import State
+from congvu.oversight.reporting.rules.life import FROZEN_IN, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +65,35 @@ def speakers(period: ReportingPeriod, unit_ids: Collection[int]) -> dict[int, Sp
 
     It speaks for the unit while its correction is written, until that is accepted too.
     """
-    rows = (
-        Snapshot.objects.filter(
-            report__period=period,
-            report__unit_id__in=unit_ids,
-            report__events__to_state=State.ACCEPTED,
-        )
-        .select_related("report", "report__unit", "report__period")
-        .defer("manuscript", "figures")
-        .order_by("report__version", "report_id")
-    )
-    return {row.report.unit_id: Speaker(row.report, row.at) for row in rows}
+    return _newest_accepted([period.pk], unit_ids)
 
 
 def last_speakers(period: ReportingPeriod, unit_ids: Collection[int]) -> dict[int, Speaker]:
     """Return by unit its last accepted report of an earlier period whose figures may stand in.
 
     Of a period of the same kind and a set of the same name only: a year cannot stand for a quarter.
+    Two statements, however many periods there were.
     """
     earlier = ReportingPeriod.objects.filter(
         set_version__code=period.set_version.code, ends_on__lte=period.starts_on
-    ).order_by("ends_on", "pk")
-    found: dict[int, Speaker] = {}
-    for one in earlier:
-        if one.period.kind is period.period.kind:
-            found |= speakers(one, unit_ids)
-    return found
+    )
+    alike = [one.pk for one in earlier if one.period.kind is period.period.kind]
+    return _newest_accepted(alike, unit_ids) if alike else {}
+
+
+def _newest_accepted(period_ids: Collection[int], unit_ids: Collection[int]) -> dict[int, Speaker]:
+    """Return by unit the newest accepted version of the latest of these periods; one statement."""
+    rows = (
+        Snapshot.objects.filter(
+            report__period_id__in=period_ids,
+            report__unit_id__in=unit_ids,
+            report__events__to_state=State.ACCEPTED,
+        )
+        .select_related("report", "report__unit", "report__period")
+        .defer("manuscript", "figures")
+        .order_by("report__period__ends_on", "report__period_id", "report__version", "report_id")
+    )
+    return {row.report.unit_id: Speaker(row.report, row.at) for row in rows}
 
 
 def choices_of(period: ReportingPeriod) -> dict[int, RollUpChoice]:
@@ -111,6 +114,18 @@ def sum_at(unit_id: int, into: ReportingPeriod, known_at: datetime | None = None
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return rows.select_related("period", "into").order_by("-id").first()
+
+
+def sum_under(report: Report) -> RollUp | None:
+    """Return the sum that a superior's own report stands on: of a frozen one the sum of its moment.
+
+    None for a report that no sum of the own units went into.
+    """
+    if report.period.superior_id != report.unit_id:
+        return None
+    kept = Snapshot.objects.filter(report=report).values_list("at", flat=True)
+    frozen_at = kept.first() if report.state in FROZEN_IN else None
+    return sum_at(report.unit_id, report.period, frozen_at)
 
 
 def made_of(roll_up: RollUp) -> MadeSum:
