@@ -125,6 +125,14 @@ def attached_line(annex: Annex, head: Head) -> str:
     return f"(Kèm theo {head.kind.capitalize()} số {number} {when} của {head.issuer})"
 
 
+def attached_lines(annex: Annex, head: Head) -> list[str]:
+    """Return the line of `attached_line` in lines of about equal length; room to write stays whole."""
+    said = attached_line(annex, head)
+    if _WIDE in said:
+        return [said]
+    return balanced(said, inner(landscape=annex.landscape) - 20, TEXT)
+
+
 def issuer_rule(lines: list[str]) -> float:
     """Return the length of the rule below the issuer: a third to a half of its text."""
     return 0.4 * max(width_of(line, ISSUER, bold=True) for line in lines)

@@ -158,7 +158,7 @@ def _annex(annex: m.Annex, head: m.Head) -> dict[str, Any]:
     return {
         "landscape": annex.landscape,
         "title": paper.annex_lines(annex),
-        "reference": paper.attached_line(annex, head),
+        "reference": "\n".join(paper.attached_lines(annex, head)),
         "notes": annex.notes,
         "widths": widths,
         "aligns": [column.align for column in annex.columns],

@@ -13,6 +13,7 @@ from congvu.oversight.reporting.rendering.paper import (
     DRAFTED,
     annex_number,
     attached_line,
+    inner,
     made_on,
     says_words,
     width_of,
@@ -21,10 +22,15 @@ from congvu.oversight.reporting.rules.headings import annex_heading
 from congvu.oversight.reporting.rules.manuscript import Annex, Cell, Head, Row
 
 _SIZE: Final = 12
-_FACE: Final = {"font_name": "Times New Roman", "font_size": _SIZE, "valign": "vcenter"}
-_LETTERS: Final = 120  # letters across the page, shared by the columns
+_FACE: Final = {
+    "font_name": "Times New Roman",
+    "font_size": _SIZE,
+    "valign": "vcenter",
+    "font_scheme": "",
+}
+_USED: Final = 0.92  # of the width of the page, so that nothing is made smaller to fit
 _VIETNAMESE: Final = "[$-42A]"  # dots and commas as in Viet Nam wherever a program minds it
-_LETTER: Final = 1.85  # millimetres: what a spreadsheet counts the width of a column in
+_LETTER: Final = 2.117  # millimetres: a digit of the workbook's type; columns count in it
 _LINE: Final = 16  # points
 _A4: Final = 9
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -37,7 +43,17 @@ def to_xlsx(*annexes: Annex, head: Head | None = None) -> bytes:
     The numbers are formatted so that a Vietnamese Excel shows 1.234,5. Texts are never formulas.
     """
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        # Columns are as wide as digits of this type, also where Excel's own is not installed.
+        "default_format_properties": {
+            "font_name": _FACE["font_name"],
+            "font_size": _SIZE,
+            "font_scheme": "",
+        },
+    }
     with xlsxwriter.Workbook(target, options) as book:
         moment = datetime.combine(made_on(head) if head else DRAFTED, time.min, UTC)
         book.set_properties({"title": annexes[0].title if annexes else "", "created": moment})
@@ -58,7 +74,8 @@ class _Sheet:
         self._last = len(annex.columns) - 1
         self._shapes: dict[tuple[object, ...], Any] = {}
         whole = sum(column.width for column in annex.columns)
-        self._widths = [max(5.0, _LETTERS * column.width / whole) for column in annex.columns]
+        self._letters = inner(landscape=annex.landscape) * _USED / _LETTER
+        self._widths = [max(5.0, self._letters * column.width / whole) for column in annex.columns]
 
     def write(self, reference: str) -> None:
         sheet, annex = self._sheet, self._annex
@@ -118,11 +135,11 @@ class _Sheet:
         return max(1, *tall)
 
     @staticmethod
-    def _lines_of(text: str, width: float) -> int:
+    def _lines_of(text: str, width: float, *, bold: bool = False) -> int:
         """Count how often the words of a line go on in the next at this width of a column."""
         room, lines, here = width * _LETTER - 1, 1, 0.0
         for word in text.split():
-            wide = width_of(f"{word} ", _SIZE)
+            wide = width_of(f"{word} ", _SIZE, bold=bold)
             if here and here + wide > room:
                 lines, here = lines + 1, 0.0
             here += wide
@@ -130,7 +147,8 @@ class _Sheet:
 
     def _across(self, row: int, text: str, *, bold: bool = False, italic: bool = False) -> None:
         shape = self._shape(bold=bold, italic=italic, align="center", text_wrap=True)
-        self._sheet.set_row(row, 20 * (1 + len(text) // _LETTERS))
+        lines = self._lines_of(text, sum(self._widths), bold=bold)
+        self._sheet.set_row(row, 4 + _LINE * lines)
         if self._last:
             self._sheet.merge_range(row, 0, row, self._last, text, shape)
         else:

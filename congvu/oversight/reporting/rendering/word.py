@@ -122,7 +122,7 @@ class _Body:
         number, *title = paper.annex_lines(annex)
         yield paragraph("AnnexTitle", place + words(number))
         yield paragraph("AnnexTitle", words("\n".join(title)))
-        yield paragraph("AnnexReference", words(paper.attached_line(annex, it.head)))
+        yield paragraph("AnnexReference", words("\n".join(paper.attached_lines(annex, it.head))))
         yield tables.annex(self.writer, annex)
         for note in annex.notes:
             yield paragraph("Cell", words(note))

@@ -18,6 +18,7 @@ from congvu.oversight.reporting.rendering.paper import (
     addressed,
     annex_lines,
     attached_line,
+    attached_lines,
     balanced,
     choices,
     number_line,
@@ -245,3 +246,25 @@ def test_the_mark_of_a_page_is_beside_its_number():
     framed, number = header.findall(qn("w:p"))
     assert framed.find(f"{qn('w:pPr')}/{qn('w:framePr')}").get(qn("w:xAlign")) == "right"
     assert "PAGE" in "".join(number.itertext())
+
+
+def test_what_an_annex_belongs_to_is_broken_into_even_lines():
+    it = replace(annex(1), landscape=False)
+    lines = attached_lines(it, HEAD)
+    assert " ".join(lines) == it.reference
+    assert [len(line) > 20 for line in lines] == [True, True]
+    waiting = replace(it, reference="")
+    assert len(attached_lines(waiting, replace(HEAD, number="", signed_on=None))) == 1
+
+
+def test_columns_of_a_spreadsheet_fill_the_page_in_its_own_type():
+    for landscape, room in ((True, 252), (False, 165)):
+        with zipfile.ZipFile(
+            io.BytesIO(to_xlsx(replace(annex(3), landscape=landscape)))
+        ) as archive:
+            styles = archive.read("xl/styles.xml").decode()
+            sheet = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        assert "Calibri" not in styles
+        assert "scheme" not in styles.partition("<fonts")[2].partition("</fonts>")[0]
+        wide = sum(float(it.get("width")) for it in sheet.iter("{*}col")) * 2.117
+        assert 0.85 * room < wide < room
