@@ -16,6 +16,7 @@ class StateLabel(TextChoices):
     ACCEPTED = "accepted", _("Đã được tiếp nhận")
     RETURNED = "returned", _("Bị trả lại")
     CORRECTED = "corrected", _("Đã có bản đính chính")
+    RECALLED = "recalled", _("Đã thu hồi, có bản thay")
     DISCARDED = "discarded", _("Đã bỏ")
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import LIFE, Action, State
 from congvu.oversight.reporting.selectors.access import actors_for, get_for
 from congvu.oversight.reporting.selectors.checking import Answered, findings_of
+from congvu.oversight.reporting.selectors.numbers import way_back
 from congvu.oversight.reporting.services import life
 
 MOST_REVISION = 100_000
@@ -103,6 +105,11 @@ EXPLAINED: dict[Action, str] = {
     Action.CORRECT: gettext_noop("Bản này giữ nguyên; bản tiếp theo bắt đầu từ nội dung của nó."),
     Action.DISCARD: gettext_noop("Bản thảo được cất đi; vẫn xem lại được trong danh sách."),
 }
+NOTED: dict[Action, str | Promise] = {
+    Action.ACCEPT: gettext_lazy("Ghi: nơi nhận đã tiếp nhận"),
+    Action.RETURN: gettext_lazy("Ghi: nơi nhận trả lại"),
+}
+WAYS_BACK = frozenset({Action.REWORK, Action.CORRECT})
 Doing = Callable[[Report, dict[str, Any], int, Acting], Report]
 DOING: dict[Action, Doing] = {
     Action.CHECK: lambda r, _v, seen, w: life.check(r, seen=seen, by=w.staff, at=w.at),
@@ -168,7 +175,7 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "action": chosen,
-        "title": ActionLabel(chosen).label,
+        "title": _label(report, chosen),
         "explained": _(EXPLAINED[chosen]),
         "form": form,
         "open_findings": open_findings,
@@ -181,8 +188,17 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
 def acts_for(report: Report, who: Acting) -> list[tuple[Action, str]]:
     """Return the acts that the table gives this person now, in its order."""
     actors = actors_for(who.staff, report, who.on)
-    found = LIFE.actions(State(report.state), actors)
-    return [(one, str(ActionLabel(one).label)) for one in found if one in FORMS]
+    found = list(LIFE.actions(State(report.state), actors))
+    if report.state == State.NUMBERED:
+        found = [one for one in found if one not in WAYS_BACK or one is way_back(report)]
+    return [(one, _label(report, one)) for one in found if one in FORMS]
+
+
+def _label(report: Report, action: Action) -> str:
+    """Name an act; what a superior outside the platform decided is only noted by the office itself."""
+    if report.unit_id == report.period.superior_id and action in NOTED:
+        return str(NOTED[action])
+    return str(ActionLabel(action).label)
 
 
 def _action(text_: str) -> Action:

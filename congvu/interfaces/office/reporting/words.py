@@ -23,6 +23,7 @@ TONES: Final = {
     State.ACCEPTED: "good",
     State.RETURNED: "late",
     State.CORRECTED: "neutral",
+    State.RECALLED: "neutral",
     State.DISCARDED: "neutral",
 }
 WAY: Final[tuple[tuple[State, str | Promise], ...]] = (
@@ -33,6 +34,13 @@ WAY: Final[tuple[tuple[State, str | Promise], ...]] = (
     (State.SUBMITTED, _("Gửi cấp trên")),
     (State.ACCEPTED, _("Được tiếp nhận")),
 )
+
+# what is no step itself: the last one that it came to
+REACHED: Final = {
+    State.RETURNED: State.SUBMITTED,
+    State.CORRECTED: State.ACCEPTED,
+    State.RECALLED: State.NUMBERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def tag_of(report: Report) -> Tag:
 def steps_of(report: Report) -> list[Step]:
     """Return how far the report has come: the step that brought its state is done, the next waits."""
     state = State(report.state)
-    reached = {State.RETURNED: State.SUBMITTED, State.CORRECTED: State.ACCEPTED}.get(state, state)
+    reached = REACHED.get(state, state)
     order = [one for one, _word in WAY]
     at = order.index(reached) + 1 if reached in order[1:] else 0
     return [

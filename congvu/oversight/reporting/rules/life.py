@@ -20,6 +20,7 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     CORRECTED = "corrected"
+    RECALLED = "recalled"
     DISCARDED = "discarded"
 
 
@@ -55,8 +56,10 @@ LIFE: TransitionTable[State, Action, Actor] = TransitionTable(
         T(S.APPROVED, A.REWORK, S.DRAFT, R.LEADER),
         # NĐ 30/2020 Đ15, Đ16: văn thư numbers what was signed
         T(S.APPROVED, A.NUMBER, S.NUMBERED, R.REGISTRAR),
-        # only when văn thư has struck the number or called the document back
+        # only when văn thư has struck the number: nothing went out
         T(S.NUMBERED, A.REWORK, S.DRAFT, R.LEADER),
+        # only when its document was issued and called back: that version is kept as it went out
+        T(S.NUMBERED, A.CORRECT, S.RECALLED, R.AUTHOR),
         T(S.NUMBERED, A.SUBMIT, S.SUBMITTED, R.REGISTRAR),
         T(S.SUBMITTED, A.ACCEPT, S.ACCEPTED, R.SUPERIOR),
         T(S.SUBMITTED, A.RETURN, S.RETURNED, R.SUPERIOR),
@@ -64,17 +67,20 @@ LIFE: TransitionTable[State, Action, Actor] = TransitionTable(
         T(S.ACCEPTED, A.CORRECT, S.CORRECTED, R.AUTHOR),
         # its correction was put away: it stands again as it stood
         T(S.CORRECTED, A.REINSTATE, (S.RETURNED, S.ACCEPTED), R.AUTHOR),
+        T(S.RECALLED, A.REINSTATE, S.NUMBERED, R.AUTHOR),
     ),
-    finals=frozenset({S.ACCEPTED, S.CORRECTED, S.DISCARDED}),
+    finals=frozenset({S.ACCEPTED, S.CORRECTED, S.RECALLED, S.DISCARDED}),
 )
 # figures and prose may still change
 OPEN_IN = frozenset({S.DRAFT})
 # drawn from its snapshot; live figures no longer reach it
-FROZEN_IN = frozenset({S.APPROVED, S.NUMBERED, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.CORRECTED})
+FROZEN_IN = frozenset(
+    {S.APPROVED, S.NUMBERED, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.CORRECTED, S.RECALLED}
+)
 # what the superior may read
 HANDED_IN = frozenset({S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.CORRECTED})
 # the version that stands for the unit; the others are its past
-STANDING_IN = frozenset(State) - {S.CORRECTED, S.DISCARDED}
+STANDING_IN = frozenset(State) - {S.CORRECTED, S.RECALLED, S.DISCARDED}
 ACTORS_OF_ROLE: dict[str, tuple[Actor, ...]] = {
     "reform_officer": (R.AUTHOR,),
     "province_officer": (R.AUTHOR, R.SUPERIOR),

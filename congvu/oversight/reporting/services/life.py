@@ -28,19 +28,17 @@ from congvu.oversight.reporting import library
 from congvu.oversight.reporting.errors import ReportHasFindings
 from congvu.oversight.reporting.models import (
     CAPACITIES,
-    AnnexNote,
-    FindingReason,
     Report,
     ReportEvent,
-    SectionText,
 )
 from congvu.oversight.reporting.rules.life import Action, Actor, State, actors_of
 from congvu.oversight.reporting.rules.outlines import Outline
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.drawing import compose, filled, words_of
-from congvu.oversight.reporting.selectors.texts import current_texts
+from congvu.oversight.reporting.selectors.numbers import way_back
 from congvu.oversight.reporting.services.act import Act
 from congvu.oversight.reporting.services.freezing import freeze, thaw
+from congvu.oversight.reporting.services.next_version import copy_contents, next_version
 from congvu.oversight.reporting.services.sheets import refuse_second
 
 if TYPE_CHECKING:
@@ -139,11 +137,12 @@ def check(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
 def rework(report: Report, *, note: str, seen: int, by: Staff, at: datetime) -> Report:
     """Let it be a draft again. Raises Invalid without a word on what must change.
 
-    A numbered report only after văn thư has struck its number or called its document back.
+    A numbered report only after văn thư has struck its number; one whose document was issued and
+    called back is kept as it went out, and mended in a next version.
     """
     act = Act.on(report, seen=seen, by=by, at=at)
     _needs(note, gettext_noop("Hãy ghi điều cần sửa."))
-    _check_number_ended(act.report)
+    _check_way_back(act.report, Action.REWORK)
     act.happen(Action.REWORK, note=note)
     act.report.document, act.report.number, act.report.signed_on = None, "", None
     act.report.capacity = act.report.post = act.report.signer = ""
@@ -220,17 +219,19 @@ def send_back(report: Report, *, reason: str, seen: int, by: Staff, at: datetime
 
 @transaction.atomic
 def correct(report: Report, *, reason: str, seen: int, by: Staff, at: datetime) -> Report:
-    """Begin the next version as a copy of this one's texts; this one is never written again."""
+    """Begin the next version as a copy of this one's texts; this one is never written again.
+
+    Of a report that was not handed in only after its document was issued and called back.
+    """
     _needs(reason, gettext_noop("Hãy ghi lý do đính chính."))
     act = Act.on(report, seen=seen, by=by, at=at)
+    _check_way_back(act.report, Action.CORRECT)
     act.happen(Action.CORRECT, note=reason)
     old = act.close("correct")
-    following = Act(_next_version(old), by=by, at=at)
+    following = Act(next_version(old), by=by, at=at)
     following.happen(Action.OPEN, note=reason)
     made = following.close("open", {"version": following.report.version})
-    _copy_texts(old, made)
-    _copy_notes(old, made)
-    _copy_reasons(old, made)
+    copy_contents(old, made)
     return made
 
 
@@ -251,7 +252,9 @@ def discard(report: Report, *, seen: int, by: Staff, at: datetime) -> Report:
 def _reinstate(report: Report, by: Staff, at: datetime) -> None:
     """Give a corrected version the state back that it had before its correction began."""
     stood = (
-        ReportEvent.objects.filter(report=report, to_state__in=[State.ACCEPTED, State.RETURNED])
+        ReportEvent.objects.filter(
+            report=report, to_state__in=[State.ACCEPTED, State.RETURNED, State.NUMBERED]
+        )
         .order_by("-revision")
         .values_list("to_state", flat=True)[0]
     )
@@ -291,70 +294,7 @@ def _first_page(period: ReportingPeriod, outline: Outline, office: Office, versi
     )
 
 
-def _next_version(old: Report) -> Report:
-    return Report(
-        uuid=next_uuid(),
-        unit_id=old.unit_id,
-        period=old.period,
-        outline=old.outline,
-        is_counted=old.is_counted,
-        version=Report.objects.filter(unit_id=old.unit_id, period=old.period).count() + 1,
-        previous=old,
-        subject=old.subject,
-        place=old.place,
-        addressees=old.addressees,
-        recipients=old.recipients,
-    )
-
-
-def _copy_texts(old: Report, new: Report) -> None:
-    SectionText.objects.bulk_create(
-        SectionText(
-            report=new,
-            section=row.section,
-            revision=1,
-            text=row.text,
-            origin="previous",
-            author_code=row.author_code,
-            author_name=row.author_name,
-            at=row.at,
-        )
-        for row in current_texts(old).values()
-    )
-
-
-def _copy_notes(old: Report, new: Report) -> None:
-    AnnexNote.objects.bulk_create(
-        AnnexNote(
-            report=new,
-            code=row.code,
-            text=row.text,
-            author_code=row.author_code,
-            author_name=row.author_name,
-            at=row.at,
-        )
-        for row in AnnexNote.objects.filter(report=old)
-    )
-
-
-def _copy_reasons(old: Report, new: Report) -> None:
-    """A reason goes with its computation: it answers the same figures, no others."""
-    FindingReason.objects.bulk_create(
-        FindingReason(
-            report=new,
-            finding=row.finding,
-            computation=row.computation,
-            reason=row.reason,
-            author_code=row.author_code,
-            author_name=row.author_name,
-            at=row.at,
-        )
-        for row in FindingReason.objects.filter(report=old)
-    )
-
-
 def _register(report: Report, signed_on: date, by: Staff, at: datetime) -> Document:
-    superior = report.period.superior
     return register_outgoing(
         Outgoing(
             type=DOCUMENT_TYPE,
@@ -362,7 +302,7 @@ def _register(report: Report, signed_on: date, by: Staff, at: datetime) -> Docum
             signer=report.signer,
             signer_title=report.post,
             capacity=Capacity(report.capacity) if report.capacity else Capacity.HEAD,
-            recipients=(RecipientInput(superior.name, superior.pk),),
+            recipients=_recipients(report),
             tags=(TAG,),
             note=gettext_noop("Lập từ báo cáo định kỳ") + f" {format_date(signed_on)}",
         ),
@@ -370,6 +310,15 @@ def _register(report: Report, signed_on: date, by: Staff, at: datetime) -> Docum
         by=by,
         at=at,
     )
+
+
+def _recipients(report: Report) -> tuple[RecipientInput, ...]:
+    """Whoever asked; a report of the asking office itself goes to those it is addressed to."""
+    superior = report.period.superior
+    if report.unit_id != superior.pk or not report.addressees.strip():
+        return (RecipientInput(superior.name, superior.pk),)
+    named = [line.strip() for line in report.addressees.splitlines() if line.strip()]
+    return tuple(RecipientInput(line[:200]) for line in named)
 
 
 def _refuse_findings(report: Report) -> None:
@@ -385,17 +334,28 @@ def _refuse_findings(report: Report) -> None:
         )
 
 
-def _check_number_ended(report: Report) -> None:
-    ended = {DocumentState.CANCELLED, DocumentState.RECALLED}
-    if report.document is not None and report.document.state not in ended:
+def _check_way_back(report: Report, wanted: Action) -> None:
+    """Raise Invalid for a numbered report whose document does not stand so that it can go this way."""
+    open_way = way_back(report)
+    if report.state != State.NUMBERED or open_way is wanted:
+        return
+    if open_way is Action.CORRECT:
         raise Invalid(
             gettext_noop(
-                "Số %(number)s còn hiệu lực. Văn thư hủy số hoặc thu hồi văn bản trong sổ văn bản "
-                "đi rồi mới đưa về soạn lại được."
+                "Văn bản số %(number)s đã phát hành rồi thu hồi nên bản này được giữ nguyên. "
+                "Hãy lập bản đính chính để sửa."
             ),
-            code="number_in_force",
+            code="called_back",
             number=report.number,
         )
+    raise Invalid(
+        gettext_noop(
+            "Số %(number)s còn hiệu lực. Văn thư hủy số (chưa phát hành) rồi đưa về soạn lại, "
+            "hoặc thu hồi văn bản trong sổ văn bản đi rồi lập bản đính chính."
+        ),
+        code="number_in_force",
+        number=report.number,
+    )
 
 
 def _needs(text: str, complaint: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from congvu.casework.documents.services.outgoing import cancel_number
+from congvu.casework.documents.services.outgoing import cancel_number, issue, recall
 from congvu.foundation.journal.selectors import verify
+from congvu.foundation.people.rules import Role
 from congvu.instruments.outbox.models import Message
 from congvu.kernel.digests import digest_of
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed
@@ -136,6 +138,53 @@ def test_a_numbered_report_is_reworked_only_when_its_number_was_struck(world: Wo
     report.refresh_from_db()
     again = life.rework(report, note="Sửa.", seen=report.revision, by=hoa, at=quarter.later(6))
     assert (again.state, again.number, again.document) == (State.DRAFT, "", None)
+
+
+def test_what_was_issued_and_called_back_is_kept_and_mended_in_a_next_version(world: World) -> None:
+    report = quarter.approved(world, quarter.begin(world, quarter.ask(world)))
+    dung, hoa, mai = (quarter.who(world, name) for name in ("dung", "hoa", "mai"))
+    report = life.number(
+        report, signed_on=quarter.ON, seen=report.revision, by=dung, at=quarter.later(3)
+    )
+    with pytest.raises(Invalid, match="còn hiệu lực"):
+        life.correct(report, reason="Nhầm.", seen=report.revision, by=mai, at=quarter.later(4))
+    document = report.document
+    assert document is not None
+    issued = issue(document, seen=document.version, by=dung, at=quarter.later(5))
+    recall(issued, seen=issued.version, reason="Sai số liệu.", by=dung, at=quarter.later(6))
+    report.refresh_from_db()
+    with pytest.raises(Invalid, match="giữ nguyên"):
+        life.rework(report, note="Sửa.", seen=report.revision, by=hoa, at=quarter.later(7))
+    went_out = drawn(report, quarter.later(7)).manuscript
+    following = life.correct(
+        report, reason="Nhầm.", seen=report.revision, by=mai, at=quarter.later(8)
+    )
+    assert (following.version, following.state, following.number) == (2, State.DRAFT, "")
+    report.refresh_from_db()
+    assert (report.state, report.number) == (State.RECALLED, document.code)
+    assert drawn(report, quarter.later(9)).manuscript == went_out
+    with pytest.raises(ReportNotFound):  # it was never handed in
+        get_for(quarter.who(world, "quan"), report.uuid, quarter.ON)
+    life.discard(following, seen=following.revision, by=mai, at=quarter.later(10))
+    report.refresh_from_db()
+    assert report.state == State.NUMBERED
+
+
+def test_the_own_report_of_whoever_asked_goes_to_those_it_is_addressed_to(world: World) -> None:
+    period = quarter.ask(world)
+    quan = quarter.who(world, "quan")
+    report = life.open_report(period, "tinh", by=quan, at=quarter.later(0))
+    Report.objects.filter(pk=report.pk).update(
+        state=State.APPROVED, addressees="Bộ Nội vụ", signer="Lê Văn Bình", post="Chủ tịch"
+    )
+    report.refresh_from_db()
+    registrar = replace(quan, roles=frozenset({Role.REGISTRAR}))
+    report = life.number(
+        report, signed_on=quarter.ON, seen=report.revision, by=registrar, at=quarter.later(3)
+    )
+    assert report.document is not None
+    named = list(report.document.recipients.values_list("name", "unit_id"))
+    assert named == [("Bộ Nội vụ", None)]
 
 
 def test_only_the_table_s_people_act(world: World) -> None:
