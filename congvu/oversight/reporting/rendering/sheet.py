@@ -117,6 +117,8 @@ class _Sheet:
         for place, (cell, column) in enumerate(zip(row.cells, self._annex.columns, strict=True)):
             align = "left" if says_words(cell) else column.align
             shape = {"border": 1, "bold": row.heading, "align": align}
+            if align == "right":
+                shape["indent"] = 1  # a number does not touch the note beside it
             if cell.number is not None:
                 places = f".{'0' * cell.decimals}" if cell.decimals else ""
                 shape["num_format"] = f"{_VIETNAMESE}#,##0{places}"
