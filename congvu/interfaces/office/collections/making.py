@@ -17,20 +17,23 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.interfaces.office.acting import Acting, require_role
 from congvu.interfaces.office.collections.home import HERE, reader
+from congvu.interfaces.office.collections.recipients import NOT_TAKEN, Picker
 from congvu.interfaces.office.fields import DayField, text
 from congvu.interfaces.ui.navigation import NavItem
+from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.collections.labels import TOTALS, TYPES
 from congvu.oversight.collections.rules import columns as asked
 from congvu.oversight.collections.rules.header import Recognised, keyed_labels, recognise
 from congvu.oversight.collections.selectors.access import ASKERS
-from congvu.oversight.collections.selectors.board import Candidate, candidates
+from congvu.oversight.collections.selectors.board import candidates
 from congvu.oversight.collections.services import asking
 from congvu.oversight.collections.workbook import open_page
 
 PREFIX = "cot"
 SPARE = 2
 EMPTY = 6
+MOST_LINES = asked.MOST_COLUMNS + SPARE
 USUAL = "usual"
 PLACES = [("", "–"), *((str(n), str(n)) for n in range(1, asked.MOST_COLUMNS + 1))]
 
@@ -63,19 +66,6 @@ class RequestForm(forms.Form):
             "Mỗi dòng một nội dung mà đơn vị nào cũng điền. Để trống: mỗi đơn vị một dòng."
         ),
     )
-    units = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Đơn vị phải trả lời"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một đơn vị.")},
-    )
-
-    def __init__(self, *args: Any, below: list[Candidate], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = self.fields["units"]
-        assert isinstance(units, forms.TypedMultipleChoiceField)
-        units.choices = [(one.unit.pk, one.unit.name) for one in below]
-        units.initial = [one.unit.pk for one in below if one.is_proposed]
 
 
 class ColumnForm(forms.Form):
@@ -106,9 +96,7 @@ SPOKEN = {
     "numerator": gettext_lazy("Tử số của cột %(n)s"),
     "denominator": gettext_lazy("Mẫu số của cột %(n)s"),
 }
-ColumnForms = formset_factory(
-    ColumnForm, extra=0, max_num=asked.MOST_COLUMNS + SPARE, absolute_max=asked.MOST_COLUMNS + SPARE
-)
+ColumnForms = formset_factory(ColumnForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
 
 
 @never_cache
@@ -149,17 +137,36 @@ def _second(request: HttpRequest, who: Acting, found: Recognised) -> HttpRespons
         initial={
             "title": found.title,
             "labels": "\n".join(one.name for one in found.labels),
-        },
-        below=candidates(who.staff, who.on),
+        }
     )
-    return _page(request, request_form, ColumnForms(initial=initial, prefix=PREFIX), "", 200)
+    picker = Picker.proposing(candidates(who.staff, who.on))
+    columns = ColumnForms(initial=initial, prefix=PREFIX)
+    return _page(request, request_form, columns, picker)
+
+
+def _again(request: HttpRequest, picker: Picker) -> HttpResponse:
+    """Show the same page with other units; what was typed stays and is not judged yet."""
+    posted = request.POST
+    form = RequestForm(initial={name: posted.get(name, "") for name in RequestForm.base_fields})
+    lines = whole_number(posted.get(f"{PREFIX}-TOTAL_FORMS"), most=MOST_LINES) or 0
+    names = ColumnForm.base_fields
+    initial = [
+        {name: posted.get(f"{PREFIX}-{place}-{name}", "") for name in names}
+        for place in range(lines)
+    ]
+    return _page(request, form, ColumnForms(initial=initial, prefix=PREFIX), picker)
 
 
 def _ask(request: HttpRequest, who: Acting) -> HttpResponse:
-    form = RequestForm(request.POST, below=candidates(who.staff, who.on))
+    picker = Picker.of(request.POST, candidates(who.staff, who.on))
+    if picker.act(request.POST):
+        return _again(request, picker)
+    form = RequestForm(request.POST)
     columns = ColumnForms(request.POST, prefix=PREFIX)
     refused = ""
-    if form.is_valid() & columns.is_valid():
+    if picker.asks:
+        picker.error = _(NOT_TAKEN)
+    if form.is_valid() & columns.is_valid() & (not picker.error):
         told = form.cleaned_data
         try:
             labels = keyed_labels(told["labels"].splitlines())
@@ -167,7 +174,7 @@ def _ask(request: HttpRequest, who: Acting) -> HttpResponse:
                 asking.Request(
                     told["title"],
                     asked.Form(_columns(columns), labels),
-                    frozenset(told["units"]),
+                    frozenset(picker.chosen),
                     told["due_on"],
                     told["guidance"],
                     told["asked_by"],
@@ -177,14 +184,16 @@ def _ask(request: HttpRequest, who: Acting) -> HttpResponse:
             )
         except (Invalid, Conflict) as refusal:
             named = str(refusal.facts.get("field", ""))
-            if named in form.fields:
+            if named == "units":
+                picker.error = refusal.text(_)
+            elif named in form.fields:
                 form.add_error(named, refusal.text(_))
             else:
                 refused = refusal.text(_)
         else:
             messages.success(request, _("Đã yêu cầu; các đơn vị thấy ở Việc hôm nay."))
             return redirect("office-collections-board", ref=made.uuid)
-    return _page(request, form, columns, refused, 422)
+    return _page(request, form, columns, picker, refused=refused, status=422)
 
 
 def _columns(forms_: BaseFormSet[ColumnForm]) -> tuple[asked.Column, ...]:
@@ -215,12 +224,16 @@ def _page(
     request: HttpRequest,
     form: RequestForm,
     columns: BaseFormSet[ColumnForm],
-    refused: str,
-    status: int,
+    picker: Picker,
+    *,
+    refused: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "columns": columns,
+        "picker": picker,
+        "legend": _("Đơn vị phải trả lời"),
         "refused": refused,
         "trail": [NavItem(_("Báo cáo nhanh"), reverse(HERE))],
     }

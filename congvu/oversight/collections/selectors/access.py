@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from congvu.foundation.people.rules import Role, Staff
+from congvu.foundation.units.offices import office_of
 from congvu.instruments.registers.selectors import own_offices
 from congvu.kernel.asked import LARGEST_NUMBER
 from congvu.oversight.collections.errors import CollectionNotFound, NotYourAnswer
@@ -58,8 +59,11 @@ def asked_of(staff: Staff, on: date) -> QuerySet[Recipient]:
         return Recipient.objects.none()
     wanted = Q(answerers__position_id__in=[staff.position_id, *staff.delegated_from])
     if staff.has(*OFFICE_READERS):
-        wanted |= Q(unit_id__in=_offices(staff, on))
-    if staff.has(Role.HEAD):
+        offices = _offices(staff, on)
+        inside = Q(unit_id__in=office_of(staff.unit_id, on).member_ids)
+        # what the office asks of its own sections they answer themselves
+        wanted |= Q(unit_id__in=offices) | (inside & ~Q(collection__superior_id__in=offices))
+    if staff.has(Role.HEAD, *OFFICE_READERS):
         wanted |= Q(unit_id=staff.unit_id)
     ids = Recipient.objects.filter(wanted).values("pk")
     rows = Recipient.objects.filter(pk__in=ids)
@@ -121,10 +125,17 @@ def _offices(staff: Staff, on: date) -> frozenset[int]:
 
 
 def _is_officer(recipient: Recipient, staff: Staff, on: date) -> bool:
-    """Whether the person answers by role: the office's officer, or the head of an asked section."""
-    if staff.has(Role.HEAD) and recipient.unit_id == staff.unit_id:
+    """Whether the person answers by role: the head of what is asked, or the office's officer.
+
+    The officer answers for the office and, when somebody above asks, for the units inside it.
+    """
+    if staff.has(Role.HEAD, *ASKERS) and recipient.unit_id == staff.unit_id:
         return True
-    return staff.has(*ASKERS) and recipient.unit_id in _offices(staff, on)
+    offices = _offices(staff, on)
+    if not staff.has(*ASKERS) or recipient.unit_id in offices:
+        return staff.has(*ASKERS)
+    is_inside = recipient.unit_id in office_of(staff.unit_id, on).member_ids
+    return is_inside and recipient.collection.superior_id not in offices
 
 
 def _answers(recipient: Recipient, staff: Staff, on: date) -> bool:

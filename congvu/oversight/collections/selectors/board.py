@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
-from congvu.foundation.units.models import Unit
+from congvu.foundation.units.models import Unit, UnitAncestry
 from congvu.foundation.units.rules import UnitRow
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.collections.models import CollectedValue, Collection, Recipient
@@ -26,9 +26,12 @@ OWING: Final = frozenset({Standing.LATE, Standing.RETURNED, Standing.WAITING})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit below that can be asked, and whether it is proposed."""
+    """A unit below that can be asked, what it stands under, and whether it is proposed."""
 
     unit: Unit
+    code: str
+    above: str
+    is_direct: bool
     is_proposed: bool
 
 
@@ -74,16 +77,32 @@ class Board:
 
 
 def candidates(staff: Staff, on: date) -> list[Candidate]:
-    """Return the units directly below the person's office on a day, in order.
+    """Return every unit under the person's office on a day, whatever its depth, in order.
 
-    Offices of territories are proposed; sections and departments where there are none of these.
+    Proposed are the offices of territories directly below; sections and departments directly below
+    where there are none of these.
     """
-    found = list(units.children(asking_office(staff, on), on))
-    territorial = [kinds.get(one.kind).territorial for one in found]
+    office = asking_office(staff, on)
+    depths = dict(
+        UnitAncestry.objects.on(on)
+        .filter(ancestor_id=office, depth__gte=1)
+        .values_list("unit_id", "depth")
+    )
+    found = list(Unit.objects.existing(on).filter(pk__in=depths).in_order())
+    codes, above = units.codes_of(depths, on), units.names_above(depths, on)
+    territorial = {one.pk for one in found if kinds.get(one.kind).territorial}
+    direct = {unit for unit, depth in depths.items() if depth == 1}
+    proposed = direct & territorial or direct
     return [
-        Candidate(one, is_proposed=is_territorial or not any(territorial))
-        for one, is_territorial in zip(found, territorial, strict=True)
-        if one.pk != staff.unit_id or is_territorial
+        Candidate(
+            one,
+            codes.get(one.pk, ""),
+            above.get(one.pk, ""),
+            is_direct=one.pk in direct,
+            is_proposed=one.pk in proposed,
+        )
+        for one in found
+        if one.pk != staff.unit_id or one.pk in territorial
     ]
 
 

@@ -49,7 +49,9 @@ def ask(request: Request, *, by: Staff, at: datetime, uuid: UUID | None = None) 
     below = {one.unit.pk for one in candidates(by, on)}
     if not request.unit_ids or not request.unit_ids <= below:
         raise Invalid(
-            gettext_noop("Hãy chọn ít nhất một đơn vị trực thuộc trong danh sách."),
+            gettext_noop(
+                "Hãy chọn ít nhất một đơn vị cấp dưới trong danh sách; đơn vị ngoài phạm vi không hỏi được."
+            ),
             code="no_units",
             field="units",
         )

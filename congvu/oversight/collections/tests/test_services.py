@@ -92,9 +92,13 @@ def test_strangers_find_nothing(world: World) -> None:
 
 
 def test_only_units_below_can_be_asked_and_only_by_those_who_ask(world: World) -> None:
-    request = asking.Request("Thử", FORM, frozenset({world.units["desk"].pk}), DUE)
+    for unit in ("province", "home_department"):
+        request = asking.Request("Thử", FORM, frozenset({world.units[unit].pk}), DUE)
+        with pytest.raises(Invalid, match="ngoài phạm vi"):
+            asking.ask(request, by=who(world, "quan"), at=later(0))
+    request = asking.Request("Thử", FORM, frozenset({world.units["neighbour_desk"].pk}), DUE)
     with pytest.raises(Invalid):
-        asking.ask(request, by=who(world, "quan"), at=later(0))
+        asking.ask(request, by=who(world, "mai"), at=later(0))
     with pytest.raises(NotYourAnswer):
         asking.ask(request, by=who(world, "hoa"), at=later(0))
     with pytest.raises(Invalid):

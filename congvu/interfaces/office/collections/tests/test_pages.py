@@ -76,7 +76,8 @@ def test_a_request_that_is_refused_keeps_what_was_typed(world: World) -> None:
         {"units": []},
         {"cot-1-name": "Số người"},
         {"cot-2-denominator": "1"},
-        {"units": [world.units["desk"].pk]},
+        {"units": [world.units["province"].pk]},
+        {"units": [world.units["home_department"].pk]},
         {"cot-0-type": "nonsense"},
         {"due_on": "20/03/9999"},
     ):
