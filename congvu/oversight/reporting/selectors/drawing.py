@@ -40,14 +40,16 @@ class Drawing:
     hints: Mapping[str, str] = field(default_factory=dict)
 
 
-def drawn(report: Report, at: datetime, *, found: Sheet | None = None) -> Drawing:
+def drawn(
+    report: Report, at: datetime, *, found: Sheet | None = None, kept: Snapshot | None = None
+) -> Drawing:
     """Return the report as it is printed: a frozen one never from live figures.
 
-    `found` is the sheet of a draft where it was read already.
+    `found` is the sheet of a draft, `kept` the snapshot of a frozen one, read already.
     """
     if report.state not in FROZEN_IN:
         return compose(report, at, found=found)
-    kept = Snapshot.objects.get(report=report)
+    kept = kept or Snapshot.objects.get(report=report)
     manuscript = from_facts(kept.manuscript)
     head = replace(manuscript.head, number=report.number.partition("/")[0])
     if report.signed_on:

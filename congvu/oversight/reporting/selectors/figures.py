@@ -16,9 +16,18 @@ def known_at(report: Report) -> datetime | None:
     return Snapshot.objects.filter(report=report).values_list("at", flat=True).first()
 
 
-def sheet_of(report: Report) -> Sheet:
+def kept_of(report: Report) -> Snapshot | None:
+    """Return what was frozen of the report, None while its figures still move."""
+    if report.state not in FROZEN_IN:
+        return None
+    return Snapshot.objects.filter(report=report).first()
+
+
+def sheet_of(report: Report, kept: Snapshot | None = None) -> Sheet:
     """Return the sheet that belongs to the report: of a frozen one as it stood when approved.
 
     What the office enters later, for its next version, is not shown to whoever reads this one.
+    `kept` is its snapshot where that was read already.
     """
-    return sheet(report.unit_id, report.period_id, known_at=known_at(report))
+    known = kept.at if kept else known_at(report)
+    return sheet(report.unit_id, report.period_id, known_at=known)

@@ -46,7 +46,7 @@ from congvu.oversight.reporting.selectors.drawing import (
     unwritten_of,
 )
 from congvu.oversight.reporting.selectors.earlier import Earlier, carried_from
-from congvu.oversight.reporting.selectors.figures import sheet_of
+from congvu.oversight.reporting.selectors.figures import kept_of, sheet_of
 from congvu.oversight.reporting.selectors.looking import Looks, looks_of
 from congvu.oversight.reporting.selectors.margin import (
     Contradiction,
@@ -228,8 +228,9 @@ class SectionPage:
 
 def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
     """Return the page of a report that the person reaches."""
-    found = sheet_of(report)
-    drawing = drawn(report, at, found=found)
+    kept = kept_of(report)
+    found = sheet_of(report, kept)
+    drawing = drawn(report, at, found=found, kept=kept)
     value_rows = [
         row for row in found.rows if row.indicator.is_printed and not row.indicator.is_heading
     ]
@@ -271,7 +272,8 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
     section = outline.section(code)
     if section is None:
         raise NotFound(gettext_noop("Đề cương không có mục này."), code="no_section")
-    found = sheet_of(report)
+    kept = kept_of(report)
+    found = sheet_of(report, kept)
     inside = reads_inside(staff, report, local_day(at))
     writes = _writes(report, staff, at)
     may = code in writes
@@ -290,7 +292,7 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
         unfinished=unfinished_of(report, code) if may else (),
         earlier=carried_from(report, section) if may else None,
         following=_following(report, code, writes, found) if may else None,
-        frozen=_frozen_blocks(report, code, at),
+        frozen=_frozen_blocks(drawn(report, at, kept=kept), code) if kept else None,
     )
 
 
@@ -363,11 +365,8 @@ def _may_write(report: Report, staff: Staff, at: datetime) -> bool:
     return may_write(staff, report, local_day(at))
 
 
-def _frozen_blocks(report: Report, code: str, at: datetime) -> tuple[m.Block, ...] | None:
-    if report.state not in FROZEN_IN:
-        return None
-    parts = drawn(report, at).manuscript.parts
-    return next((part.blocks for part in parts if part.code == code), ())
+def _frozen_blocks(drawing: Drawing, code: str) -> tuple[m.Block, ...]:
+    return next((part.blocks for part in drawing.manuscript.parts if part.code == code), ())
 
 
 def _moved(drawing: Drawing, found: Sheet) -> tuple[Moved, ...]:
