@@ -45,6 +45,8 @@ WORDS: Final[Mapping[tuple[Why, Beside | None], tuple[Text, str]]] = {
     (Why.NOT_ZERO, Beside.LAST_YEAR): (gettext_lazy("cùng kỳ bằng 0"), "soon"),
     (Why.CHANGED, Beside.PREVIOUS): (gettext_lazy("đổi nhiều so với kỳ trước"), "soon"),
     (Why.CHANGED, Beside.LAST_YEAR): (gettext_lazy("đổi nhiều so với cùng kỳ"), "soon"),
+    (Why.OTHER, Beside.PREVIOUS): (gettext_lazy("khác kỳ trước"), "soon"),
+    (Why.OTHER, Beside.LAST_YEAR): (gettext_lazy("khác cùng kỳ"), "soon"),
 }
 BEFORE: Final[Mapping[Action, Text]] = {
     Action.CHECK: gettext_lazy("Số cần xem trước khi trình"),
@@ -146,7 +148,7 @@ def _compared(looks: Looks) -> str:
         return _("không số nào lệch quá ngưỡng")
     if not looks.has_earlier:
         return _("chưa có kỳ trước để so")
-    told = _("%(within)s số không lệch quá ngưỡng, %(others)s số chưa có số kỳ trước để so")
+    told = _("%(within)s số không lệch quá ngưỡng, %(others)s số chưa so được với kỳ trước")
     return told % {"within": looks.within, "others": looks.uncompared}
 
 

@@ -38,6 +38,7 @@ class Why(StrEnum):
     ZERO = "zero"
     NOT_ZERO = "not_zero"
     CHANGED = "changed"
+    OTHER = "other"
 
 
 class Beside(StrEnum):
@@ -165,7 +166,7 @@ def _held_against(
     if cell.amount == was.amount and cell.text == was.text:
         return None, Verdict.HOLDS
     if indicator.value_type not in MEASURED or cell.amount is None or was.amount is None:
-        return Why.CHANGED, Verdict.FAILS
+        return Why.OTHER, Verdict.FAILS
     return _measured(cell.amount, was.amount, band)
 
 

@@ -122,9 +122,9 @@ def test_without_a_band_another_figure_cannot_be_told() -> None:
     assert look(row(), at(110, last_year=BLANK), None).compared is Verdict.HOLDS
 
 
-def test_another_choice_is_a_change_however_near() -> None:
-    assert why(at(2, previous=Cell(D(1)), last_year=BLANK), ValueType.CHOICE) == [Why.CHANGED]
-    assert why(at(0, previous=Cell(D(1)), last_year=BLANK), ValueType.YES_NO) == [Why.CHANGED]
+def test_another_choice_is_another_however_near() -> None:
+    assert why(at(2, previous=Cell(D(1)), last_year=BLANK), ValueType.CHOICE) == [Why.OTHER]
+    assert why(at(0, previous=Cell(D(1)), last_year=BLANK), ValueType.YES_NO) == [Why.OTHER]
 
 
 def test_a_per_cent_of_nothing_is_no_blank_and_compares_with_nothing() -> None:
@@ -215,7 +215,7 @@ def referee(
         if not (said_then and said_now) or (s.cell.amount, s.cell.text) == (was.amount, was.text):
             continue
         if not measured or None in (s.cell.amount, was.amount):
-            found.add((Why.CHANGED, beside))
+            found.add((Why.OTHER, beside))
         elif s.cell.amount == 0 or was.amount == 0:
             if s.cell.amount != was.amount:
                 found.add((Why.ZERO if s.cell.amount == 0 else Why.NOT_ZERO, beside))

@@ -16,7 +16,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import sheet_of
 from congvu.oversight.reporting.selectors.looking import Looks, looks_of
-from congvu.oversight.reporting.services import asking, life
+from congvu.oversight.reporting.services import asking, life, rolling_up
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
 
@@ -156,6 +156,21 @@ def test_a_finding_is_open_until_it_has_its_reason(world: World, period: Reporti
         assert found.of(code).reasons == () or (
             Why.SETTLED if one.reason else Why.FINDING
         ) in reasons(found, code)
+
+
+def test_a_sum_opens_to_its_units_and_says_that_it_is_one(
+    world: World, period: ReportingPeriod
+) -> None:
+    report = quarter.begin(world, period)
+    type_figure(world, period, CHANGED, "25")
+    report = quarter.submitted(world, report)
+    quan = quarter.who(world, "quan")
+    life.accept(report, seen=report.revision, by=quan, at=quarter.later(5))
+    rolling_up.roll_up(period, by=quan, at=quarter.later(7))
+    found = looks(life.open_report(period, "tinh", by=quan, at=quarter.later(8)))
+    assert found.is_sum
+    assert reasons(found, CHANGED) == []
+    assert found.uncompared
 
 
 def test_the_rows_are_looked_at_in_few_statements(

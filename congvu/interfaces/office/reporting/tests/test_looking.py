@@ -119,7 +119,7 @@ def test_the_page_of_a_figure_says_why_to_look(world: World, report: Report) -> 
 
 
 def test_every_reason_has_its_words() -> None:
-    besides = {Why.GONE_BLANK, Why.ZERO, Why.NOT_ZERO, Why.CHANGED}
+    besides = {Why.GONE_BLANK, Why.ZERO, Why.NOT_ZERO, Why.CHANGED, Why.OTHER}
     asked = {(why, beside) for why in besides for beside in Beside}
     asked |= {(why, None) for why in Why if why not in besides}
     assert set(WORDS) == asked
