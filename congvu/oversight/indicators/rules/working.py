@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from congvu.kernel.formula import Formula, Rounding, calculation_order, parse
+from congvu.kernel.formula import Formula, Rounding, RoundingMode, calculation_order, parse
 from congvu.oversight.indicators.rules.addresses import Source, SourceKind
 from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
 from congvu.oversight.indicators.rules.sets import Indicator, ValueType, base_code
+from congvu.oversight.indicators.rules.typed import PLACES
 
 _NO_RESULT = parse("0")
+_KEPT = Rounding(RoundingMode.HALF_UP, PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def _value(
 
 
 def _fitting(indicator: Indicator, value: Decimal, rounding: Rounding) -> Decimal:
-    """Return the value as its row holds it: a yes or no from a number, a ratio rounded."""
+    """Return the value as its row holds it: a yes or no from a number, a ratio rounded.
+
+    Anything else has the places that are kept: what comes out again the next day is the same.
+    """
     if indicator.value_type is ValueType.YES_NO:
         return Decimal(value > 0)
     if indicator.value_type is ValueType.RATIO:
         return rounding.apply(value)
-    return value
+    return _KEPT.apply(value) if value % 1 else value
