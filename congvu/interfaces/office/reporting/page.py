@@ -38,6 +38,7 @@ from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
 from congvu.oversight.reporting.selectors.checking import Answered, findings_of
+from congvu.oversight.reporting.selectors.summing import sum_under
 from congvu.oversight.reporting.services import writing
 
 MOST_ID = 2**62
@@ -96,6 +97,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "asked": page.asked,
         "gaps": sum(part.gaps for part in parts),
         "moved": page.moved,
+        "stands_on": sum_under(report) if page.inside else None,
         "looking": panel(report, page.looks, (one for one, _label in acts)),
         "timeline": [
             {"title": ActionLabel(one.action).label, "at": one.at, "who": one.actor_name,

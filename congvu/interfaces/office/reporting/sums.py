@@ -18,10 +18,13 @@ from congvu.foundation.people.rules import Role as Post
 from congvu.interfaces.office.acting import Acting, require_role
 from congvu.interfaces.office.fields import sized, text
 from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.words import tag_of
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.rules.origins import Role
+from congvu.oversight.reporting import library
+from congvu.oversight.reporting.rules.life import Actor, actors_of
 from congvu.oversight.reporting.selectors import periods, summing
 from congvu.oversight.reporting.selectors.board import BoardRow, board
 from congvu.oversight.reporting.selectors.summing import Line
@@ -116,6 +119,7 @@ def made(request: HttpRequest, period: int, number: int = 0) -> HttpResponse:
         "others": [one for one in sums if one != shown][:20],
         "used": len(used),
         "total": len(children),
+        **_own_report(found, who),
         "lines": [_told(line) for line in sorted(whole.lines, key=_order)],
         "trail": [
             NavItem(_("Báo cáo định kỳ"), reverse(HERE)),
@@ -123,6 +127,17 @@ def made(request: HttpRequest, period: int, number: int = 0) -> HttpResponse:
         ],
     }
     return render(request, "office/reporting/sum.html", context)
+
+
+def _own_report(period: ReportingPeriod, who: Acting) -> dict[str, Any]:
+    """Return the office's own report of the period; while there is none, what it may begin with."""
+    ours = periods.own_report(who.staff, period, who.on)
+    if ours is not None:
+        return {"ours": ours, "tag": tag_of(ours)}
+    begins = Actor.AUTHOR in actors_of(who.staff.roles)
+    owed = periods.owed_by(who.staff, who.on) if begins else []
+    level = next((one.level for one in owed if one.period.pk == period.pk), None)
+    return {"outlines": library.serving(level, period.period.kind, period.last_day)}
 
 
 def _row(period: ReportingPeriod, unit: int, who: Acting) -> BoardRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -220,3 +221,28 @@ def _following(period: ReportingPeriod) -> ReportingPeriod:
         created_at=quarter.AT,
         created_by="quan",
     )
+
+
+def test_the_sum_and_the_report_that_stands_on_it_lead_to_each_other(world: World, period) -> None:
+    report = quarter.submitted(world, quarter.begin(world, period))
+    quan = signed_in(world, "quan")
+    act(quan, report, "accept")
+    quan.post(to("consolidate", period.pk))
+    told = page(quan, to("sum-newest", period.pk))
+    assert to("begin", period.pk) in told
+    outline = re.findall(r'name="outline" value="([^"]+)"', told)[0]
+    quan.post(to("begin", period.pk), {"outline": outline})
+    ours = Report.objects.get(unit=world.units["province"])
+    first = RollUp.objects.get()
+    assert to("page", ours.uuid) in page(quan, to("sum-newest", period.pk))
+    assert to("sum", period.pk, first.pk) in page(quan, to("page", ours.uuid))
+    assert "/lan-tong-hop/" not in page(signed_in(world, "mai"), to("page", report.uuid))
+    assert "/lan-tong-hop/" not in page(quan, to("page", report.uuid))
+
+
+def test_a_report_of_nobody_s_sum_names_none(world: World, period) -> None:
+    quan = signed_in(world, "quan")
+    quan.post(to("begin", period.pk), {"outline": "tinh"})
+    ours = Report.objects.filter(unit=world.units["province"]).first()
+    assert ours is not None
+    assert "/lan-tong-hop/" not in page(quan, to("page", ours.uuid))
