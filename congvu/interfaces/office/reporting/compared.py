@@ -268,6 +268,9 @@ def difference_unit(found: Comparison) -> str:
 
 def _figure(found: Comparison, cell: Cell) -> Told:
     text = printed(found.indicator, cell, found.rounding)
+    if found.is_percent and cell.amount is not None:
+        # A column of per cents is read down: 90,00 below 88,80.
+        text = format_number(found.rounding.apply(cell.amount), found.rounding.places)
     unit = "" if cell.amount is None else found.indicator.unit
     return Told(text, cell.amount, cell.numerator, cell.denominator, unit, is_small(cell))
 

@@ -178,3 +178,12 @@ def test_the_spreadsheet_has_the_numbers_and_leaves_blanks_empty(
 
 def _rows(content: bytes) -> list[list[object]]:
     return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_a_per_cent_that_is_whole_shows_its_decimals_too(
+    world: World, period: ReportingPeriod
+) -> None:
+    report = quarter.begin(world, period)
+    _enter(world, report.unit_id, period, {RATIO: "1/2"})
+    said = _words(_page(world, "mai", PERIODS, period.pk, report.unit_id, chi_tieu=RATIO))
+    assert "50,00" in said
