@@ -115,17 +115,7 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         "views": _views(request, looks, group, only=only),
         "only": only,
         "rest": rest(looks) if only else "",
-        "tabs": []
-        if only
-        else [
-            NavItem(
-                f"{one.number}. {one.name}",
-                f"{request.path}?nhom={one.code}",
-                current=one.code == group.code,
-                badge=_blanks(found, one.code) or None,
-            )
-            for one in groups
-        ],
+        "tabs": [] if only else _tabs(request, found, group),
         "group": group,
         "caption": _("Cần xem") if only else group.name,
         "here": f"?nhom={group.code}" + (f"&xem={TO_LOOK_AT}" if only else ""),
@@ -208,6 +198,19 @@ def _parted(
     said = _("Ô này không còn mở cho bạn: báo cáo đã trình hoặc yêu cầu đã được rút lại.")
     closed = {code: said for code in cells if code not in writable}
     return closed, {code: typed for code, typed in cells.items() if code in writable}
+
+
+def _tabs(request: HttpRequest, found: selectors.Sheet, group: Group) -> list[NavItem]:
+    """Return the parts of the annex, each with how many of its cells are blank."""
+    return [
+        NavItem(
+            f"{one.number}. {one.name}",
+            f"{request.path}?nhom={one.code}",
+            current=one.code == group.code,
+            badge=_blanks(found, one.code) or None,
+        )
+        for one in found.set.groups
+    ]
 
 
 def _here(request: HttpRequest) -> str:
