@@ -53,7 +53,7 @@ def without_part(
 
     A row keeps its code, so that it is compared with earlier periods, and gets the next printed
     number of the part that takes it. In a set that is based on another a kept row becomes a
-    changed one, and says why.
+    changed one, and says why beside what it said before.
     Raises NotFound, Invalid when rows have nowhere to go or no reason.
     """
     find(values, GROUPS, code)
@@ -92,8 +92,9 @@ def with_row_in(values: Mapping[str, Any], code: str, part: str, *, because: str
     row = find(values, PRINTED, code)
     home = code.split(".", 1)[0] == part and printed_number({"code": code}) not in taken
     goes = {"group": "", "number": ""} if home else {"group": part, "number": str(last + 1)}
-    if values.get("based_on") and row.get("fate", "keep") == "keep":
-        goes["because"] = because
+    if values.get("based_on"):
+        # what was said of the row before stays true of it
+        goes["because"] = " ".join(one for one in (row.get("because", ""), because) if one)
     changed = with_changed(values, code, goes)
     ours = [one for one in changed[PRINTED] if _is_or_below(one, code)]
     others = [one for one in changed[PRINTED] if not _is_or_below(one, code)]

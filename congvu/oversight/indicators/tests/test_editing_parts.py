@@ -39,8 +39,10 @@ def test_in_a_set_based_on_another_a_row_that_was_moved_is_changed_and_says_why(
         "based_on": "goc",
         "indicators": [{**one, "fate": "keep"} for one in CONTENT["indicators"]],
     }
+    based = editing.with_changed(based, "1.2", {"because": "Chưa đối chiếu."})
     moved = editing_parts.without_part(based, "1", into="2", because=WHY)
     head, below = (read(moved).get(code) for code in ("1.1", "1.1.1"))
+    assert read(moved).get("1.2").because == f"Chưa đối chiếu. {WHY}"
     assert (head.fate.value, head.because, below.fate.value) == ("change", WHY, "keep")
 
 

@@ -22,6 +22,7 @@ from congvu.interfaces.office.administration.sets.lines import (
     UNPRINTED,
     difference_lines,
     group_of,
+    outline_lines,
     preview_lines,
     row_lines,
 )
@@ -84,7 +85,7 @@ def frame(draft: SetDraft, current: str) -> dict[str, Any]:
     return {
         "draft": draft,
         "told": told,
-        "outlines": told_of(draft),
+        "outlines": outline_lines(told_of(draft)),
         "pages": [
             NavItem(label, reverse(route, args=[draft.pk]), current=route == current, badge=badge)
             for route, label, badge in pages
@@ -153,7 +154,8 @@ def difference(request: HttpRequest, draft_id: int) -> HttpResponse:
     administrator(request)
     draft = get_draft(draft_id)
     lines = differences(draft.base.content if draft.base else None, draft.content)
-    form = ActivateForm(initial={"seen": draft.revision})
+    asks_why = bool(told_of(draft).lost)
+    form = ActivateForm(initial={"seen": draft.revision}, asks_why=asks_why)
     return _difference_page(request, draft, lines, form)
 
 
@@ -165,13 +167,11 @@ def _difference_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    own = frame(draft, DIFFERENCE)
     context = {
-        **own,
+        **frame(draft, DIFFERENCE),
         "lines": difference_lines(lines),
         "form": form,
         "refused": draft.refused,
-        "asks_why": bool(own["outlines"].lost),
         "starts_on": from_json(draft.content)["starts_on"],
     }
     return render(request, "office/administration/sets/difference.html", context, status=status)
@@ -212,7 +212,7 @@ def activate(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Make a draft the next version of its set."""
     who = administrator(request)
     draft = get_draft(draft_id)
-    form = ActivateForm(request.POST)
+    form = ActivateForm(request.POST, asks_why=bool(told_of(draft).lost))
     status = 422
     if form.is_valid():
         told = form.cleaned_data
@@ -220,7 +220,7 @@ def activate(request: HttpRequest, draft_id: int) -> HttpResponse:
             version = adopt(
                 draft,
                 basis=told["basis"],
-                because=told["because"],
+                because=told.get("because", ""),
                 seen=told["seen"],
                 by=who.staff,
                 at=who.at,

@@ -263,9 +263,18 @@ class ActivateForm(forms.Form):
         forms.CharField(
             label=_("Vì sao vẫn ban hành khi đề cương còn thiếu số liệu"),
             max_length=1000,
-            required=False,
             help_text=_("Lý do được giữ trong nhật ký."),
+            error_messages={
+                "required": _(
+                    "Đề cương còn dùng chỉ tiêu bản nháp không có; ghi vì sao vẫn ban hành."
+                )
+            },
         ),
         "full",
     )
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["because"]

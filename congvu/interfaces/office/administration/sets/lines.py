@@ -10,6 +10,7 @@ from congvu.interfaces.office.administration.sets.words import (
     KINDS,
     LABELS,
     PARTS,
+    PLACES,
     TYPES,
     source_tag,
 )
@@ -17,6 +18,7 @@ from congvu.oversight.indicators.rules.cells import BLANK
 from congvu.oversight.indicators.rules.differing import Line, Part
 from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet
 from congvu.oversight.reporting.rules import annexes
+from congvu.oversight.reporting.selectors.bindings import Told
 
 UNPRINTED: Final = "khong-in"
 LISTED: Final = (Part.ROW, Part.FIGURE)
@@ -75,6 +77,19 @@ def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
         for line in lines
         if line.fate is not Fate.KEEP
     ]
+
+
+def outline_lines(told: Told) -> dict[str, list[dict[str, Any]]]:
+    """Return what outlines lose and what is called otherwise, one line for each section and row."""
+    lost: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for one in told.lost:
+        key = (one.outline.code, one.where, one.code)
+        line = lost.setdefault(key, {"binding": one, "places": []})
+        line["places"].append(PLACES[one.place])
+    renamed = [
+        {"binding": one.binding, "before": one.before, "now": one.now} for one in told.renamed
+    ]
+    return {"lost": list(lost.values()), "renamed": renamed}
 
 
 def preview_lines(read: IndicatorSet) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from congvu.oversight.indicators.rules.sets import (
     SourceKind,
     ValueType,
 )
+from congvu.oversight.reporting.rules.outline_bindings import Place
 
 Word: TypeAlias = Any
 """A Vietnamese text, translated when it is drawn."""
@@ -117,6 +118,11 @@ PARTS: Final[dict[Part, Word]] = {
     Part.ROW: _("Chỉ tiêu"),
     Part.FIGURE: _("Số liệu không in"),
     Part.CHECK: _("Phép kiểm"),
+}
+PLACES: Final[dict[Place, Word]] = {
+    Place.CONDITION: _("điều kiện của đoạn"),
+    Place.TEXT: _("lời văn"),
+    Place.TABLE: pgettext_lazy("đề cương", "bảng"),
 }
 SOURCES: Final[dict[SourceKind, tuple[Word, str]]] = {
     SourceKind.TYPED: (_("người nhập"), "info"),
