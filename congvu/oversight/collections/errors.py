@@ -34,6 +34,19 @@ class CollectionClosed(Invalid):
         )
 
 
+class LeftOut(Invalid):
+    """The unit need not answer any more; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_noop(
+                "Đơn vị đã được bỏ khỏi danh sách phải trả lời; điều bạn gõ chưa được ghi. "
+                "Cơ quan yêu cầu đưa lại danh sách thì ghi được."
+            ),
+            code="left_out",
+        )
+
+
 class SentBlank(Invalid):
     """The answer was sent with this cell blank: nothing stands there to be kept beside."""
 

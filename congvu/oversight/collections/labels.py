@@ -32,12 +32,16 @@ STANDINGS: Final[dict[Standing, tuple[Promise, str]]] = {
     Standing.WAITING: (_("Chưa gửi"), "neutral"),
     Standing.ANSWERED_LATE: (_("Đã gửi, muộn"), "soon"),
     Standing.ANSWERED: (_("Đã gửi"), "good"),
+    Standing.LEFT_OUT: (_("Bỏ khỏi danh sách"), "neutral"),
 }
 ACTIONS: Final[dict[Action, Promise]] = {
     Action.ASK: _("Yêu cầu"),
     Action.SEND: _("Gửi trả lời"),
     Action.RECALL: _("Rút lại để sửa"),
     Action.RETURN: _("Trả lại"),
+    Action.ADD: _("Thêm vào danh sách"),
+    Action.LEAVE_OUT: _("Bỏ khỏi danh sách"),
+    Action.PUT_BACK: _("Đưa lại danh sách"),
 }
 ORIGINS: Final[dict[str, Promise]] = {
     "typed": _("gõ trên trang"),

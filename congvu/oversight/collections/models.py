@@ -53,7 +53,7 @@ class Collection(models.Model):
 
 
 class Recipient(models.Model):
-    """A unit that is asked, and how far it is; `due_on` is a day of its own after a return."""
+    """A unit that is asked, and how far it is; `due_on` is a day of its own: returned, or added later."""
 
     personal_data: ClassVar[tuple[str, ...]] = ("answered_by",)
 
@@ -68,6 +68,9 @@ class Recipient(models.Model):
     reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
     reminded_at = models.DateTimeField(_("nhắc lần cuối lúc"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("số lần nhắc"), default=0)
+    added_at = models.DateTimeField(_("thêm lúc"), null=True, blank=True)
+    left_out_at = models.DateTimeField(_("bỏ khỏi danh sách lúc"), null=True, blank=True)
+    left_out_because = models.CharField(_("lý do bỏ khỏi danh sách"), max_length=1000, blank=True)
     revision = models.PositiveIntegerField(_("lần ghi"), default=0)
 
     class Meta:
@@ -85,6 +88,11 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collection_id} {self.unit_id}"
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the unit need not answer any more; what it wrote is kept and counts nowhere."""
+        return self.left_out_at is not None
 
 
 class CollectedValue(models.Model):

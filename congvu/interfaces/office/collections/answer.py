@@ -84,6 +84,12 @@ class ReturnForm(forms.Form):
     due_on = DayField(label=gettext_lazy("Hạn gửi lại"), required=False)
 
 
+class LeaveOutForm(forms.Form):
+    """Why a unit need not answer."""
+
+    because = text(gettext_lazy("Lý do bỏ khỏi danh sách"), rows=2, max_length=1000)
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, ref: UUID, unit: int) -> HttpResponse:
@@ -198,13 +204,16 @@ def draw(
     typed: Mapping[str, str] | None = None,
     form: FilledForm | None = None,
     returning: ReturnForm | None = None,
+    leaving: LeaveOutForm | None = None,
 ) -> HttpResponse:
     """Draw the answer; what was refused stands in its cell with the reason."""
     recipient, collection = found.recipient, found.recipient.collection
     answer = answer_of(recipient)
     refused = refused or {}
     standing = STANDINGS[standing_of(recipient, who.on)]
-    may_write = found.writes and not collection.is_closed
+    is_open = not collection.is_closed
+    may_write = found.writes and is_open and not recipient.is_left_out
+    may_change = Actor.SUPERIOR in found.actors and is_open
     context: dict[str, Any] = {
         "found": found,
         "recipient": recipient,
@@ -221,11 +230,14 @@ def draw(
         "may_write": may_write or bool(found.writes and refused),
         "may_send": may_write and recipient.state != State.ANSWERED,
         "may_recall": may_write and recipient.state == State.ANSWERED,
-        "may_return": Actor.SUPERIOR in found.actors
+        "may_return": may_change
         and recipient.state == State.ANSWERED
-        and not collection.is_closed,
+        and not recipient.is_left_out,
+        "may_leave_out": may_change and not recipient.is_left_out,
+        "may_put_back": may_change and recipient.is_left_out,
         "form": form or FilledForm(),
         "returning": returning or ReturnForm(),
+        "leaving": leaving or LeaveOutForm(),
         "events": [
             {"row": one, "action": ACTIONS[Action(one.action)]}
             for one in recipient.events.order_by("-revision")[:20]
@@ -233,7 +245,7 @@ def draw(
         "values": _history(answer) if found.shows_cells else [],
         "people": _people(found, who) if found.names_others else [],
     }
-    status = 422 if refused or (form and form.errors) or returning else 200
+    status = 422 if refused or (form and form.errors) or returning or leaving else 200
     return render(request, "office/collections/answer.html", context, status=status)
 
 

@@ -64,13 +64,14 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
                 "word": STANDINGS[row.standing][0],
                 "tone": STANDINGS[row.standing][1],
                 "due": due_of(row.recipient, found),
+                "own_due": row.recipient.due_on is not None,
             }
             for row in whole.only(chosen)
         ],
         "columns": found.asks.columns,
         "labels": found.asks.labels,
         "answered": whole.answered,
-        "total": len(whole.rows),
+        "total": len(whole.asked),
         "may_act": who.staff.has(*ASKERS),
         "reopen": ReopenForm(),
     }

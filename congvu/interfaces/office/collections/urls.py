@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from congvu.interfaces.office.collections import acts, answer, board, files, home, making
+from congvu.interfaces.office.collections import acts, answer, board, files, home, making, more
 
 urlpatterns = [
     path("", home.collections, name="office-collections"),
     path("moi/", making.make, name="office-collections-new"),
     path("<uuid:ref>/", board.show, name="office-collections-board"),
+    path("<uuid:ref>/them/", more.add, name="office-collections-add"),
     path("<uuid:ref>/nhac/", board.remind, name="office-collections-remind"),
     path("<uuid:ref>/khoa/", board.close, name="office-collections-close"),
     path("<uuid:ref>/mo-lai/", board.reopen, name="office-collections-reopen"),

@@ -16,6 +16,7 @@ class Standing(StrEnum):
     WAITING = "waiting"
     ANSWERED_LATE = "answered_late"
     ANSWERED = "answered"
+    LEFT_OUT = "left_out"
 
 
 def standing(state: State, due_on: date, answered_on: date | None, on: date) -> Standing:

@@ -73,7 +73,9 @@ def asked_of(staff: Staff, on: date) -> QuerySet[Recipient]:
 def to_answer(staff: Staff, on: date) -> QuerySet[Recipient]:
     """Return what waits for the person's answer: open, not sent or returned, the nearest day first."""
     rows = asked_of(staff, on).filter(
-        collection__closed_at=None, state__in=[State.WAITING.value, State.RETURNED.value]
+        collection__closed_at=None,
+        left_out_at=None,
+        state__in=[State.WAITING.value, State.RETURNED.value],
     )
     return rows.order_by("collection__due_on", "pk")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -69,7 +69,12 @@ class Board:
 
     @property
     def answered(self) -> int:
-        return sum(row.standing not in OWING for row in self.rows)
+        return sum(row.standing not in OWING for row in self.asked)
+
+    @property
+    def asked(self) -> tuple[BoardRow, ...]:
+        """The rows of those who answer: without the units that were left out."""
+        return tuple(row for row in self.rows if row.standing is not Standing.LEFT_OUT)
 
     def only(self, wanted: Standing | None) -> tuple[BoardRow, ...]:
         """Return the rows of one standing, or all."""
@@ -106,6 +111,14 @@ def candidates(staff: Staff, on: date) -> list[Candidate]:
     ]
 
 
+def still_to_ask(collection: Collection, staff: Staff, on: date) -> list[Candidate]:
+    """Return the units below on a day that are not in the collection; none of them is proposed."""
+    there = set(Recipient.objects.filter(collection=collection).values_list("unit_id", flat=True))
+    return [
+        replace(one, is_proposed=False) for one in candidates(staff, on) if one.unit.pk not in there
+    ]
+
+
 def board(collection: Collection, on: date) -> Board:
     """Return how everybody asked stands on a day; five statements at most."""
     recipients = {
@@ -125,8 +138,8 @@ def board(collection: Collection, on: date) -> Board:
             BoardRow(
                 unit,
                 recipient,
-                standing(state, due, answered, on),
-                days_late(state, due, answered, on),
+                Standing.LEFT_OUT if recipient.is_left_out else standing(state, due, answered, on),
+                0 if recipient.is_left_out else days_late(state, due, answered, on),
                 contested[recipient.pk] if state is State.ANSWERED else 0,
                 over if over is not None and over <= on else None,
             )
@@ -137,7 +150,7 @@ def board(collection: Collection, on: date) -> Board:
 def in_numbers(asked: Sequence[Collection]) -> dict[int, InNumbers]:
     """Return how far each of several collections is, in one statement."""
     rows = (
-        Recipient.objects.filter(collection__in=asked)
+        Recipient.objects.filter(collection__in=asked, left_out_at=None)
         .values("collection")
         .annotate(units=Count("pk"), answered=Count("pk", filter=Q(state=State.ANSWERED.value)))
         .order_by()
@@ -147,12 +160,14 @@ def in_numbers(asked: Sequence[Collection]) -> dict[int, InNumbers]:
 
 
 def due_of(recipient: Recipient, collection: Collection | None = None) -> date:
-    """Return the day by which a unit answers: its own after a return, else that of all."""
+    """Return the day by which a unit answers: its own if it has one, else that of all."""
     return recipient.due_on or (collection or recipient.collection).due_on
 
 
 def standing_of(recipient: Recipient, on: date) -> Standing:
     """Return how one unit stands on a day."""
+    if recipient.is_left_out:
+        return Standing.LEFT_OUT
     return standing(State(recipient.state), due_of(recipient), _answered_on(recipient), on)
 
 

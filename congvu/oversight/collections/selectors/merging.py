@@ -16,17 +16,25 @@ from congvu.oversight.collections.selectors.board import BoardRow, board
 
 
 def merged(collection: Collection, on: date) -> Merged:
-    """Return every unit's answer; only what was sent counts, and no cell with two answers."""
+    """Return the answer of each unit that is still asked.
+
+    Only what was sent counts, and no cell with two answers.
+    """
     whole = board(collection, on)
-    for row in whole.rows:
+    for row in whole.asked:
         row.recipient.collection = collection
-    answers = answers_of([row.recipient for row in whole.rows])
+    answers = answers_of([row.recipient for row in whole.asked])
     note = _("Cộng từ %(answered)s/%(all)s đơn vị đã gửi, tính đến %(day)s; hạn gửi %(due)s.") % {
         "answered": format_number(whole.answered),
-        "all": format_number(len(whole.rows)),
+        "all": format_number(len(whole.asked)),
         "day": format_date(on),
         "due": format_date(collection.due_on),
     }
+    left_out = len(whole.rows) - len(whole.asked)
+    if left_out:
+        note += " " + _("Không kể %(n)s đơn vị đã bỏ khỏi danh sách.") % {
+            "n": format_number(left_out)
+        }
     return Merged(
         collection.title,
         note,
@@ -39,7 +47,7 @@ def merged(collection: Collection, on: date) -> Merged:
                 {cell: tuple(one.value for one in rows) for cell, rows in answer.contested.items()},
                 counts=row.recipient.state == State.ANSWERED,
             )
-            for row, answer in zip(whole.rows, answers, strict=True)
+            for row, answer in zip(whole.asked, answers, strict=True)
         ),
     )
 

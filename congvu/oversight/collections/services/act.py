@@ -13,6 +13,7 @@ from congvu.oversight.collections.errors import (
     AnswerChanged,
     CollectionClosed,
     CollectionNotFound,
+    LeftOut,
     NotYourAnswer,
 )
 from congvu.oversight.collections.models import Collection, Recipient, RecipientEvent
@@ -30,10 +31,12 @@ def lock(answering: Answering, by: Staff, at: datetime) -> Answering:
     return get_answering(by, uuid, recipient.unit_id, local_day(at))
 
 
-def refuse_closed(collection: Collection) -> None:
-    """Raise CollectionClosed for a collection that takes nothing any more."""
-    if collection.is_closed:
+def refuse_ended(recipient: Recipient) -> None:
+    """Raise CollectionClosed or LeftOut for a unit of which nothing is taken any more."""
+    if recipient.collection.is_closed:
         raise CollectionClosed
+    if recipient.is_left_out:
+        raise LeftOut
 
 
 def happen(

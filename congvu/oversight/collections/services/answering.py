@@ -19,7 +19,7 @@ from congvu.oversight.collections.rules.cells import Raw, Value, read
 from congvu.oversight.collections.rules.life import Action, Actor, State
 from congvu.oversight.collections.selectors.access import Answering
 from congvu.oversight.collections.selectors.answers import answer_of, as_seen, colleagues
-from congvu.oversight.collections.services.act import happen, journalled, lock, refuse_closed
+from congvu.oversight.collections.services.act import happen, journalled, lock, refuse_ended
 
 TYPED, FILE, CHOSEN = "typed", "file", "chosen"
 MOST_NAMED: Final = 20
@@ -49,12 +49,12 @@ def write(
     A cell that somebody else wrote meanwhile, or that was sent already, keeps both answers until
     somebody chooses. What cannot be read, and a cell that was sent blank (the answer is recalled
     first), is refused and told, cell by cell. Raises NotYourAnswer,
-    CollectionClosed.
+    CollectionClosed, LeftOut.
     """
     answering = lock(answering, by, at)
     if not answering.writes:
         raise NotYourAnswer
-    refuse_closed(answering.recipient.collection)
+    refuse_ended(answering.recipient)
     desk = _Desk(answering.recipient, seen, origin, by, at)
     done = Written()
     for cell, raw in cells.items():
@@ -124,7 +124,7 @@ def choose(
     if not (answering.writes or is_superior):
         raise NotYourAnswer
     if not is_superior:
-        refuse_closed(answering.recipient.collection)
+        refuse_ended(answering.recipient)
     answer = answer_of(answering.recipient)
     rivals = answer.contested.get(cell, ())
     chosen = next((row for row in rivals if row.pk == value_id), None)
@@ -140,10 +140,10 @@ def choose(
 def send(answering: Answering, *, seen: int, by: Staff, at: datetime) -> Recipient:
     """Hand the answer up; late ones are taken and marked.
 
-    Raises NotYourAnswer, CollectionClosed, AnswerChanged, Invalid for an answer without any cell.
+    Raises NotYourAnswer, CollectionClosed, LeftOut, AnswerChanged, Invalid for an answer without any cell.
     """
     answering = lock(answering, by, at)
-    refuse_closed(answering.recipient.collection)
+    refuse_ended(answering.recipient)
     answer = answer_of(answering.recipient)
     if not answer.cells and not answer.contested:
         raise Invalid(gettext_noop("Chưa điền ô nào; hãy điền rồi gửi."), code="nothing_answered")
@@ -156,7 +156,7 @@ def send(answering: Answering, *, seen: int, by: Staff, at: datetime) -> Recipie
 def recall(answering: Answering, *, seen: int, by: Staff, at: datetime) -> Recipient:
     """Take the unit's own answer back to mend it. Raises as `send` does."""
     answering = lock(answering, by, at)
-    refuse_closed(answering.recipient.collection)
+    refuse_ended(answering.recipient)
     return _acted(answering, Action.RECALL, seen=seen, by=by, at=at)
 
 
@@ -169,7 +169,7 @@ def send_back(
     Raises NotYourAnswer, AnswerChanged, Invalid without a reason or with a day that has passed.
     """
     answering = lock(answering, by, at)
-    refuse_closed(answering.recipient.collection)
+    refuse_ended(answering.recipient)
     tidy = " ".join(reason.split())
     if not tidy:
         raise Invalid(gettext_noop("Hãy ghi lý do trả lại."), code="no_reason", field="reason")

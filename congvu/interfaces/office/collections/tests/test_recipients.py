@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from congvu.interfaces.office.collections.tests.test_pages import request_of
 from congvu.oversight.collections.models import Collection, Recipient
-from congvu.oversight.collections.tests.make import AT
+from congvu.oversight.collections.tests.make import AT, ask
 from tests.journeys.test_role_matrix import signed_in
 from tests.world import World
 
@@ -121,3 +121,40 @@ def test_odd_answers_are_no_units(world: World) -> None:
     odd = {"dong": ["x", "y"], "nghia-0": "9" * 30, "nghia-1": "-1", "danh_sach": "x\ny\nz"}
     assert press(quan, ["abc", "9" * 40], "dan-them", **odd)[0] == set()
     assert press(quan, [], "tat-ca:nonsense")[0] == set()
+
+
+def test_units_are_added_left_out_and_put_back_on_the_screen(world: World) -> None:
+    one, quan = ask(world), signed_in(world, "quan")
+    here = reverse("office-collections-add", args=[one.uuid])
+    assert not quan.get(here).context["picker"].chosen
+    unit = world.units["economy"].pk
+    wrong = quan.post(here, {"units": [unit], "due_on": "01/03/2026", "seen": "1"})
+    assert wrong.status_code == 422
+    assert "hạn chung" in wrong.content.decode()
+    stale = quan.post(here, {"units": [unit], "due_on": "", "seen": "0"})
+    assert stale.status_code == 409
+    assert stale.context["picker"].chosen == {unit}
+    data = {"units": [unit], "due_on": "31/03/2026", "seen": "1"}
+    assert quan.post(here, data).status_code == 302
+    board = reverse("office-collections-board", args=[one.uuid])
+    page = quan.get(board).content.decode()
+    for said in ("Phòng Kinh tế xã Minh Tâm", "thêm ngày 16/03/2026", "hạn riêng 31/03/2026"):
+        assert said in page
+
+    answer = reverse("office-collections-answer", args=[one.uuid, unit])
+
+    def act(action: str, **more: str) -> int:
+        url = reverse("office-collections-act", args=[one.uuid, unit, action])
+        seen = Recipient.objects.get(collection=one, unit_id=unit).revision
+        return quan.post(url, {"seen": seen, **more}).status_code
+
+    assert act("leave_out", because="") == 422
+    assert act("leave_out", because="Phòng đã giải thể") == 302
+    page = quan.get(f"{board}?tinh_trang=left_out").content.decode()
+    assert "bỏ ngày 16/03/2026: Phòng đã giải thể" in page
+    assert "Đưa lại danh sách" in quan.get(answer).content.decode()
+    assert "không phải trả lời nữa" in signed_in(world, "hanh").get(answer).content.decode()
+    assert act("put_back") == 302
+    assert act("nonsense") == 404
+    assert act("add") == 404
+    assert "Bỏ khỏi danh sách" in quan.get(answer).content.decode()

@@ -25,6 +25,7 @@ PAGES: dict[str, frozenset[str]] = {
     "": EVERY_READER,
     "-new": ASKERS,
     "-board": ASKING,
+    "-add": ASKING,
     "-merged": ASKING,
     "-answer": UNIT,
     "-template": UNIT,
@@ -37,7 +38,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-reopen": ASKING,
 }
 POSTS = frozenset({"-remind", "-close", "-reopen", "-upload", "-name", "-act"})
-OF_ALL = frozenset({"-board", "-merged", "-remind", "-close", "-reopen"})
+OF_ALL = frozenset({"-board", "-add", "-merged", "-remind", "-close", "-reopen"})
 READ_ONLY = {"-upload": UNIT, "-name": UNIT, "-act": UNIT}
 """Who finds the answer but may not do this with it: told so, not hidden from."""
 
