@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -109,10 +109,12 @@ def name_sort_key(full_name: str) -> str:
 def format_number(n: Decimal | float, decimals: int = 0) -> str:
     """Return a number as Vietnamese read it, rounded half up: 1.234,5."""
     exact = n if isinstance(n, Decimal) else Decimal(repr(n) if isinstance(n, float) else n)
-    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    if rounded == 0:
-        rounded = abs(rounded)  # no "-0"
-    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+    with localcontext() as context:
+        context.prec = max(40, exact.adjusted() + decimals + 2)  # of any length
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        if rounded == 0:
+            rounded = abs(rounded)  # no "-0"
+        return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
 
 
 _NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")

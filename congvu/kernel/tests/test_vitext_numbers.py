@@ -34,6 +34,7 @@ from congvu.kernel.vitext import (
         (Decimal("-0.004"), 2, "0,00"),
         (5, 2, "5,00"),
         (Decimal("2.5"), 0, "3"),
+        (Decimal(10) ** 30, 2, "1.000.000.000.000.000.000.000.000.000.000,00"),
     ],
 )
 def test_numbers_are_written_with_points_and_a_comma(number, decimals, text):

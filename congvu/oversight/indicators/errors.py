@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from congvu.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, gettext_noop
 
 
@@ -72,6 +74,21 @@ class Ambiguous(Invalid):
             typed=typed[:40],
             meant=" hoặc ".join(readings),
             readings=readings,
+        )
+
+
+class FigureTooLong(Invalid):
+    """Figures with more digits than are kept exactly; nothing was written."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(
+            gettext_noop(
+                "Số liệu của chỉ tiêu %(codes)s dài quá 14 chữ số (có phần thập phân thì 15 chữ số "
+                "tất cả) nên không ghi được. Hãy tìm đơn vị nhập nhầm, hoặc đổi đơn vị tính của "
+                "chỉ tiêu (triệu đồng, tỷ đồng)."
+            ),
+            code="figure_too_long",
+            codes=", ".join(codes[:10]),
         )
 
 

@@ -7,7 +7,7 @@ from congvu.oversight.indicators.models.periods import (
 )
 from congvu.oversight.indicators.models.roll_ups import RollUp, RollUpChoice, RollUpSource
 from congvu.oversight.indicators.models.sets import IndicatorSetVersion, SetDraft, SetOrigin
-from congvu.oversight.indicators.models.values import Value
+from congvu.oversight.indicators.models.values import Seal, Value
 
 __all__ = [
     "FigureRequest",
@@ -17,6 +17,7 @@ __all__ = [
     "RollUp",
     "RollUpChoice",
     "RollUpSource",
+    "Seal",
     "SetDraft",
     "SetOrigin",
     "Value",

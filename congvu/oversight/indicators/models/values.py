@@ -96,3 +96,28 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.amount}"
+
+
+class Seal(models.Model):
+    """Up to which moment the figures of a unit for a period were approved; what is written later
+    bears a later moment, however the clocks of those who write run.
+    """
+
+    personal_data: ClassVar[tuple[str, ...]] = ()
+
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", db_index=False, verbose_name=_("cơ quan")
+    )
+    period = models.ForeignKey(
+        ReportingPeriod, models.PROTECT, related_name="+", verbose_name=_("kỳ báo cáo")
+    )
+    at = models.DateTimeField(_("duyệt đến lúc"))
+
+    class Meta:
+        verbose_name = _("mốc duyệt số liệu")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period"], name="indicators_seal_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id}"

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from congvu.kernel.formula import Rounding
+
+MOST: Final = Decimal(10) ** 14
+DIGITS_WITH_PLACES: Final = 15
+"""A figure with decimals has so many digits in all: what both databases keep exactly."""
+
+
+def is_kept(number: Decimal) -> bool:
+    """Whether a number has no more digits than are kept exactly."""
+    digits = len(number.normalize().as_tuple().digits)
+    return abs(number) < MOST and not (number % 1 and digits > DIGITS_WITH_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,12 @@ class Cell:
     def is_nothing_of_nothing(self) -> bool:
         """Whether it is 0/0, which prints "–" and never 0 %."""
         return self.numerator == 0 and self.denominator == 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether none of its numbers has more digits than are kept exactly."""
+        numbers = (self.amount, self.numerator, self.denominator)
+        return all(is_kept(number) for number in numbers if number is not None)
 
     def says(self, other: Cell) -> bool:
         """Whether both are one figure: a per cent alone says what the same of a fraction does."""

@@ -12,18 +12,15 @@ from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.kernel.formula import Rounding, RoundingMode
 from congvu.kernel.vitext import fold, format_number, nfc, parse_number
 from congvu.oversight.indicators.errors import Ambiguous
-from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
+from congvu.oversight.indicators.rules.cells import BLANK, Cell, is_kept, ratio
 from congvu.oversight.indicators.rules.sets import Indicator, ValueType
 
 USUAL: Final = Rounding(RoundingMode.HALF_UP, 2)
 LONGEST_TEXT: Final = 4000
-MOST: Final = Decimal(10) ** 14
 PLACES: Final = 4
 _EXACT: Final = 1e15
 _LONGEST_NUMBER: Final = 27
 _THOUSAND: Final = Decimal(1000)
-DIGITS_WITH_PLACES: Final = 15
-"""A figure with decimals has so many digits in all: what both databases keep exactly."""
 
 _SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
@@ -213,12 +210,11 @@ def _number(text: str, kind: ValueType) -> Decimal:
 
 def _kept(number: Decimal, *, decimals: int) -> Decimal:
     """Return the number if it can be kept exactly."""
-    digits = len(number.normalize().as_tuple().digits)
     places = number.normalize().as_tuple().exponent
     too_fine = isinstance(places, int) and -places > decimals
     if decimals == 0 and number < 0:
         raise Invalid(gettext_noop("Số đếm không âm."), code="count_negative", number=str(number))
-    if abs(number) >= MOST or too_fine or (number % 1 and digits > DIGITS_WITH_PLACES):
+    if too_fine or not is_kept(number):
         raise _too_long(shown(number), decimals)
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 

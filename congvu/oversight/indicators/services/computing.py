@@ -106,9 +106,12 @@ def _work_out(
 def _entry(
     indicator: Indicator, done: Mapping[str, Worked], window: Window, answers: sources.Answers
 ) -> Entry:
-    """Return what is written for a computed row: its cell, and the records it opens to."""
+    """Return what is written for a computed row: its cell, and the records it opens to.
+
+    A result of more digits than are kept is a blank: one formula does not stop the whole sheet.
+    """
     worked = done.get(indicator.code)
-    if worked is None:
+    if worked is None or not worked.cell.is_kept:
         return Entry(Cell())
     named = {
         "source": indicator.source,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
+
 from congvu.foundation.journal.rules import Actor
 from congvu.foundation.units.models import Unit
-from congvu.oversight.indicators.models import Value
+from congvu.oversight.indicators.errors import FigureTooLong
+from congvu.oversight.indicators.models import Seal, Value
 from congvu.oversight.indicators.rules.cells import Cell
 from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.selectors import cell_of
 
 _AT_ONCE = 500
+_NEXT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class Place:
 def write(
     place: Place, entries: Mapping[str, Entry], *, by: Actor, at: datetime
 ) -> dict[str, tuple[Cell, Cell]]:
-    """Write the cells that differ; return them as before and after. At most three statements.
+    """Write the cells that differ; return them as before and after. At most four statements.
 
     A blank cell ends what stood there and writes nothing: no row says blank. To be called in the
-    transaction that checked them, which also writes the journal.
+    transaction that checked them, which also writes the journal. Raises FigureTooLong.
     """
     return write_beside(place, entries, current(place, sorted(entries)), by=by, at=at)
 
@@ -57,11 +61,16 @@ def write_beside(
     at: datetime,
 ) -> dict[str, tuple[Cell, Cell]]:
     """Write as `write` does, beside values in force that are known already."""
+    too_long = sorted(code for code, entry in entries.items() if not entry.cell.is_kept)
+    if too_long:
+        raise FigureTooLong(too_long)
     moved = {
         code: entry
         for code, entry in entries.items()
         if (not entry.cell.is_blank if code not in there else not _same(there[code], entry))
     }
+    if moved:
+        at = _after_seal(place, at)
     supersede([there[code] for code in moved if code in there], by=by, at=at)
     Value.objects.bulk_create(
         (
@@ -75,6 +84,25 @@ def write_beside(
         code: (cell_of(there[code]) if code in there else Cell(), entry.cell)
         for code, entry in moved.items()
     }
+
+
+def seal(unit_id: int, period_id: int, *, at: datetime) -> datetime:
+    """Return the moment of what stands in a sheet now; whatever is written after it bears a later one.
+
+    To be called under `lock`: whoever waited for it may bring a moment that lies before. The moment
+    is `at`, or that of the newest value if it lies later.
+    """
+    newest = Value.objects.filter(unit_id=unit_id, period_id=period_id).aggregate(
+        written=Max("recorded_at"), ended=Max("superseded_at")
+    )
+    moment: datetime = max([at, *(one for one in newest.values() if one is not None)])
+    Seal.objects.update_or_create(unit_id=unit_id, period_id=period_id, defaults={"at": moment})
+    return moment
+
+
+def _after_seal(place: Place, at: datetime) -> datetime:
+    sealed = Seal.objects.filter(unit_id=place.unit_id, period_id=place.period_id).first()
+    return at if sealed is None or sealed.at < at else sealed.at + _NEXT
 
 
 def supersede(values: Sequence[Value], *, by: Actor, at: datetime) -> None:

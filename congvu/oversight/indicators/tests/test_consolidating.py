@@ -15,8 +15,8 @@ from congvu.foundation.units.tests.make import make_province
 from congvu.kernel.errors import Invalid
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators import selectors
-from congvu.oversight.indicators.errors import NothingToRollUp
-from congvu.oversight.indicators.models import Value
+from congvu.oversight.indicators.errors import FigureTooLong, NothingToRollUp
+from congvu.oversight.indicators.models import RollUp, Value
 from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, Origin
 from congvu.oversight.indicators.rules.rolling import Sum, rolled
 from congvu.oversight.indicators.services.consolidating import (
@@ -314,3 +314,12 @@ def test_one_history_holds_the_three_levels_of_old_and_the_two_of_today(place):
     assert (row.cell, row.last_year) == (cell("11"), cell("7"))
     for made in (first, then, now):
         assert recompute(made) == made.figures
+
+
+def test_a_sum_of_more_digits_than_are_kept_is_refused_by_name(place, period):
+    put(place.giua.pk, period, c2_1="99999999999999", c2_8="3")
+    put(place.sao_mai.pk, period, c2_1="99999999999999", c2_8="3")
+    with pytest.raises(FigureTooLong) as told:
+        roll_up(place, period)
+    assert told.value.facts["codes"] == "2.1"
+    assert not RollUp.objects.exists()

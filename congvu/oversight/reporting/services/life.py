@@ -23,7 +23,7 @@ from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.computing import refresh
-from congvu.oversight.indicators.services.writing import lock
+from congvu.oversight.indicators.services.writing import lock, seal
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.errors import ReportHasFindings
 from congvu.oversight.reporting.models import (
@@ -169,7 +169,8 @@ def approve(report: Report, signature: Signature, *, seen: int, by: Staff, at: d
     act.report.post = " ".join(signature.post.split())[:120]
     act.report.signer = " ".join(signature.name.split())[:120]
     act.report.save()
-    freeze(act.report, compose(act.report, at), at=at)
+    moment = seal(act.report.unit_id, act.report.period_id, at=at)
+    freeze(act.report, compose(act.report, at), at=moment)
     return act.close("approve")
 
 
