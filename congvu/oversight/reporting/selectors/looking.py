@@ -41,6 +41,11 @@ class Looked:
         """Whether it changed after somebody had seen it."""
         return any(one.why in SINCE for one in self.look.reasons)
 
+    @property
+    def is_mere_blank(self) -> bool:
+        """Whether all that is said of it is that it is blank and nothing stands beside it."""
+        return [one.why for one in self.look.reasons] == [Why.BLANK]
+
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -55,9 +60,9 @@ class Looks:
 
     @property
     def deserving(self) -> tuple[Looked, ...]:
-        """Those that deserve a look, first what changed since somebody saw it."""
+        """Those that deserve a look: first what changed since somebody saw it, last the mere blanks."""
         found = [one for one in self.rows if one.look.deserves]
-        return tuple(sorted(found, key=lambda one: not one.is_since))
+        return tuple(sorted(found, key=lambda one: (not one.is_since, one.is_mere_blank)))
 
     @property
     def within(self) -> int:

@@ -77,6 +77,9 @@ def test_what_was_typed_deserves_a_look_and_what_was_counted_does_not(
     assert counted
     assert not any(one.look.deserves for one in counted)
     assert not found.has_earlier
+    mere = [one.is_mere_blank for one in found.deserving]
+    assert mere == sorted(mere)
+    assert {False, True} == set(mere)
     assert found.within == 0
     assert len(found.rows) == len(found.deserving) + found.uncompared + found.blank
     assert not any(one.row.indicator.is_heading for one in found.rows)
