@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,9 @@ from congvu.oversight.reporting.rendering.pdf import (
     to_pictures,
     to_pictures_of_part,
 )
+from congvu.oversight.reporting.rules.life import FROZEN_IN
 from congvu.oversight.reporting.rules.manuscript import Manuscript
+from congvu.oversight.reporting.rules.sent import HEAD_LINES, stamped
 from congvu.oversight.reporting.selectors.drawing import compose, drawn
 
 SCREEN: Final = 84
@@ -25,9 +27,14 @@ SCREEN: Final = 84
 def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
     """Return the report as "docx" or "pdf", or its annex as "xlsx"; equal reports, equal bytes.
 
+    The Word file of a draft remembers the moment, so that what is written here meanwhile is known.
     Raises NotFound for a spreadsheet of a report without an annex.
     """
-    return of_manuscript(drawn(report, at).manuscript, kind)
+    manuscript = drawn(report, at).manuscript
+    if kind == "docx" and report.state not in FROZEN_IN:  # a frozen one comes back to no draft
+        signs = tuple(tidy(getattr(report, name)) for name, tidy in HEAD_LINES.items())
+        manuscript = replace(manuscript, reference=stamped(manuscript.reference, at, signs))
+    return of_manuscript(manuscript, kind)
 
 
 def of_manuscript(manuscript: Manuscript, kind: str) -> bytes:

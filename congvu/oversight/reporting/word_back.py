@@ -15,13 +15,19 @@ from typing import Final
 from lxml import etree
 
 from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.kernel.vitext import nfc
 from congvu.oversight.proofreading.errors import CannotRead, Reason
 from congvu.oversight.proofreading.readers.archive import xml_part
 from congvu.oversight.reporting.rendering.docx_parts import REFERENCE
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import tags
 from congvu.oversight.reporting.rules.prose import escape, written
-from congvu.oversight.reporting.rules.returned import Returned, ReturnedFigure
+from congvu.oversight.reporting.rules.returned import (
+    Returned,
+    ReturnedFigure,
+    ReturnedRemark,
+    ReturnedRow,
+)
 from congvu.oversight.reporting.word_reading import Line, Reader, W, trimmed
 
 MOST_FILE: Final = 30 * 1024 * 1024
@@ -53,8 +59,8 @@ class NotOurReport(Invalid):
 def read_back(content: bytes) -> Returned:
     """Read a DOCX that was made by `rendering.to_docx` and edited since.
 
-    Tracked changes are taken as accepted; remarks, pictures, end notes, signs of symbol fonts and
-    mathematics are left out and counted. Raises CannotRead for what is
+    Tracked changes are taken as accepted; pictures, signs of symbol fonts and mathematics are left
+    out and counted; remarks, end notes, head, closing and annex come beside the text. Raises CannotRead for what is
     broken or unpacks too large, NotWord, HasMacros and NotOurReport, all of them Invalid.
     """
     try:
@@ -95,6 +101,9 @@ class _Back:
         self._headings: dict[str, str] = {}
         self._figures: list[ReturnedFigure] = []
         self._carried: list[m.Run] = []
+        self._outside: dict[str, list[str]] = {}
+        self._rows: list[ReturnedRow] = []
+        self._remarks: list[ReturnedRemark] = []
 
     @staticmethod
     def _find_body(archive: zipfile.ZipFile) -> etree._Element:
@@ -123,6 +132,12 @@ class _Back:
             reference=self._reference,
             tracked=self._reader.tracked,
             left_out=self._reader.left_out,
+            authors=len(_authors(self._body)),
+            outside={style: "\n".join(lines) for style, lines in self._outside.items()},
+            rows=tuple(self._rows),
+            remarks=tuple(self._remarks)
+            + tuple(ReturnedRemark("", text) for text in self._reader.left_remarks()),
+            endnotes=tuple(self._reader.endnotes),
         )
 
     def _walk(self, parent: etree._Element, depth: int) -> None:
@@ -161,6 +176,7 @@ class _Back:
 
     def _paragraph(self, line: Line) -> None:
         begins = [self._turn(mark) for mark in line.marks]
+        self._note_remarks()
         if line.merges:
             self._carried += line.runs
             return
@@ -170,10 +186,23 @@ class _Back:
             return
         self._keep(runs)
         if self._section in (_NO_PART, _ANNEX):
+            self._keep_outside(line.style, runs)
             return
         text = _line(runs, line)
         if text:
             self._lines.setdefault(self._section, []).append(text)
+
+    def _note_remarks(self) -> None:
+        section = "" if self._section in (_NO_PART, _ANNEX, _GROUNDS) else self._section
+        self._remarks += [ReturnedRemark(section, text) for text in self._reader.remarks]
+        self._reader.remarks.clear()
+
+    def _keep_outside(self, style: str, runs: list[m.Run]) -> None:
+        lines = [" ".join(line.split()) for line in m.plain(tuple(runs)).splitlines()]
+        kept = [nfc(line) for line in lines if line]
+        if kept:
+            place = _ANNEX if self._section == _ANNEX else style
+            self._outside.setdefault(place, []).extend(kept)
 
     def _keep(self, runs: list[m.Run]) -> None:
         for run in runs:
@@ -183,14 +212,23 @@ class _Back:
                 self._figures.append(ReturnedFigure(run.key, run.code, run.shown, self._section))
 
     def _table(self, table: etree._Element) -> None:
-        rows = [[*self._cells(row)] for row in table.iter(f"{W}tr") if _stands(row, table)]
+        standing = [row for row in table.iter(f"{W}tr") if _stands(row, table)]
+        rows = [[*self._cells(row)] for row in standing]
         marks = [mark for row in rows for _, found in row for mark in found]
         for mark in marks:
             self._turn(mark)
+        self._note_remarks()
         for row in rows:
             for runs, _ in row:
                 self._keep(runs)
-        if self._section in (_NO_PART, _ANNEX):
+        if self._section == _ANNEX:
+            bare = [row.find(f"{W}trPr/{W}tblHeader") is None for row in standing]
+            self._rows += [_row(cells) for cells, is_row in zip(rows, bare, strict=True) if is_row]
+            return
+        if self._section == _NO_PART:
+            for paragraph in table.iter(f"{W}p"):
+                line = self._reader.line(paragraph)
+                self._keep_outside(line.style, line.runs)
             return
         width = max((len(row) for row in rows), default=0)
         lines = self._lines.setdefault(self._section, [])
@@ -212,6 +250,22 @@ class _Back:
             yield _filled(cell, runs), marks
             for _ in range(_span(cell) - 1):
                 yield [], []
+
+
+def _row(cells: list[tuple[list[m.Run], list[str]]]) -> ReturnedRow:
+    """Return a row of an annex; the figure in it is compared by itself, so its words are left out."""
+    code, said = "", []
+    for runs, _ in cells:
+        figure = next((run for run in runs if isinstance(run, m.Figure)), None)
+        code = code or (figure.key.partition("#")[0] if figure else "")
+        said.append("" if figure else nfc(" ".join(m.plain(tuple(runs)).split())))
+    return ReturnedRow(code, tuple(said))
+
+
+def _authors(body: etree._Element) -> set[str]:
+    """Return who tracked changes, to be counted."""
+    marks = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+    return {author for one in body.iter(*marks) if (author := one.get(f"{W}author", ""))}
 
 
 def _filled(cell: etree._Element, runs: list[m.Run]) -> list[m.Run]:

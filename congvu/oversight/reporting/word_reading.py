@@ -26,8 +26,7 @@ _SILENT: Final = frozenset(
      f"{W}tcPr", f"{W}tblGrid", f"{_MC}Fallback", f"{W}footnoteRef")
 )  # fmt: skip
 _LEFT_OUT: Final = frozenset(
-    (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}commentReference", f"{W}endnoteReference",
-     f"{W}sym", f"{_MATHS}oMath")
+    (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", f"{_MATHS}oMath", f"{W}altChunk")
 )  # fmt: skip
 _DEEPEST: Final = 60
 _KEY = re.compile(r"(?:@[a-z_]+|[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?:\|[^|#]+)?(?:#[0-9]+)?")
@@ -71,6 +70,9 @@ class Reader:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.left_out = 0
         self.tracked = False
+        self.remarks: list[str] = []
+        """Remarks met since somebody took them away."""
+        self.endnotes: list[str] = []
         self._names: dict[str, str] = {}
         self._looks: dict[str, tuple[bool, bool]] = {}
         self._notes: dict[str, etree._Element] = {}
@@ -80,7 +82,11 @@ class Reader:
             f"{W}bookmarkStart": _opened,
             f"{W}bookmarkEnd": _closed,
             f"{W}footnoteReference": self._note,
+            f"{W}commentReference": self._remark,
+            f"{W}endnoteReference": self._endnote,
         }
+        self._remarks = _words_by_id(xml_part(archive, "word/comments.xml"), "comment")
+        self._endnotes = _words_by_id(xml_part(archive, "word/endnotes.xml"), "endnote")
         self._read_styles(xml_part(archive, "word/styles.xml"))
         notes = xml_part(archive, "word/footnotes.xml")
         for note in [] if notes is None else notes.iter(f"{W}footnote"):
@@ -165,6 +171,29 @@ class Reader:
             yield _Token(
                 "note", note=m.Note(tuple(it for it in kept if not isinstance(it, m.Note)))
             )
+
+    def _remark(self, reference: etree._Element, _place: _Place) -> Iterator[_Token]:
+        text = self._remarks.pop(reference.get(f"{W}id", ""), "")
+        self.remarks += [text] if text else []
+        yield from ()
+
+    def _endnote(self, reference: etree._Element, _place: _Place) -> Iterator[_Token]:
+        text = self._endnotes.pop(reference.get(f"{W}id", ""), "")
+        self.endnotes += [text] if text else []
+        yield from ()
+
+    def left_remarks(self) -> list[str]:
+        """Return the remarks that stand at words which are gone."""
+        return [text for text in self._remarks.values() if text]
+
+
+def _words_by_id(root: etree._Element | None, name: str) -> dict[str, str]:
+    """Return the words of remarks or end notes; who wrote them is nobody's business here."""
+    found = {}
+    for one in [] if root is None else root.iter(f"{W}{name}"):
+        lines = ("".join(it.text or "" for it in line.iter(f"{W}t")) for line in one.iter(f"{W}p"))
+        found[one.get(f"{W}id", "")] = nfc("\n".join(line.strip() for line in lines)).strip()
+    return found
 
 
 def _closed(end: etree._Element, _place: _Place) -> Iterator[_Token]:

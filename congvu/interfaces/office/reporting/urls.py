@@ -11,6 +11,7 @@ from congvu.interfaces.office.reporting import (
     exchange,
     figures,
     files,
+    from_word,
     home,
     page,
     printed,
@@ -53,7 +54,7 @@ urlpatterns = [
     path("<uuid:ref>/khao-sat/", replies.results, name="office-reporting-surveys"),
     path("<uuid:ref>/hoi-so-lieu/", asking.ask, name="office-reporting-ask"),
     path("<uuid:ref>/kiem-tra/", page.findings, name="office-reporting-findings"),
-    path("<uuid:ref>/tu-word/", files.from_word, name="office-reporting-word"),
+    path("<uuid:ref>/tu-word/", from_word.from_word, name="office-reporting-word"),
     path("<uuid:ref>/bao-cao.<str:kind>", files.download, name="office-reporting-file"),
     path("<uuid:ref>/viec/<slug:action>/", acts.act, name="office-reporting-act"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from congvu.oversight.reporting.rules import manuscript as m
@@ -26,12 +26,29 @@ class ReturnedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """A row of an annex: the code of its figure, "" for a heading, and the words of its cells."""
+
+    code: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRemark:
+    """A remark in the margin; `section` is "" outside the sections. Who wrote it is dropped."""
+
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A Word file as prose: `sections` and `headings` by the code of the part.
 
     `reference` names the version it was made from, empty when a program has dropped it. `tracked`
     says that changes were tracked; they are taken as accepted. `left_out` counts what prose cannot
-    hold: pictures, drawings, remarks in the margin, end notes, mathematics.
+    hold: pictures, drawings, mathematics. `outside` is what stands above and below the sections and
+    around the annexes, by the name of its style. `authors` counts who tracked changes.
     """
 
     sections: Mapping[str, str]
@@ -41,6 +58,11 @@ class Returned:
     reference: str = ""
     tracked: bool = False
     left_out: int = 0
+    authors: int = 0
+    outside: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[ReturnedRow, ...] = ()
+    remarks: tuple[ReturnedRemark, ...] = ()
+    endnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

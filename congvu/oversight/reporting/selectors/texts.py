@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -54,10 +55,12 @@ def unfinished_of(report: Report, section: str) -> tuple[UnfinishedText, ...]:
     return tuple(UnfinishedText.objects.filter(report=report, section=section).order_by("-at"))
 
 
-def notes_of(report: Report) -> dict[str, str]:
-    """Return the notes of the annex by the code of their row; one statement."""
-    rows = AnnexNote.objects.filter(report=report).order_by("pk").values_list("code", "text")
-    newest = dict(rows)
+def notes_of(report: Report, *, until: datetime | None = None) -> dict[str, str]:
+    """Return the notes of the annex by the code of their row, now or as then; one statement."""
+    rows = AnnexNote.objects.filter(report=report)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    newest = dict(rows.order_by("pk").values_list("code", "text"))
     return {code: text for code, text in newest.items() if text}
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from congvu.oversight.reporting.rendering import to_docx, to_pdf
 from congvu.oversight.reporting.rules.measures import deviations, measure
 from congvu.oversight.reporting.rules.returned import compare
+from congvu.oversight.reporting.rules.sent import sent, stamped
 from congvu.oversight.reporting.tests.make import annex, manuscript
 from congvu.oversight.reporting.word_back import read_back
 
@@ -22,12 +24,18 @@ pytestmark = pytest.mark.skipif(
     not shutil.which("soffice"), reason="LibreOffice is not on this machine"
 )
 TRACKED = 'w:id="900" w:author="Lãnh đạo" w:date="2026-03-16T08:00:00Z"'
+REFERENCE = stamped(
+    "7c9e6679-7425-40de-944b-e07fc1f90ae7/12/345",
+    datetime(2026, 3, 16, 8, 30, 1, 123456, UTC),
+    ("Trích yếu", "Kính gửi", "Nơi nhận"),
+)
 
 
 def _report():
     """Return the report with an annex whose heading is one row, so that cells have one order."""
     columns = tuple(replace(column, group="") for column in annex().columns)
-    return manuscript(superior=True, annexes=(replace(annex(), columns=columns),))
+    made = manuscript(superior=True, annexes=(replace(annex(), columns=columns),))
+    return replace(made, reference=REFERENCE)
 
 
 def _edited(content: bytes) -> bytes:
@@ -104,6 +112,14 @@ def test_what_it_saves_untouched_comes_back_unchanged_and_keeps_its_measures(off
     content = (office / "bao-cao.docx").read_bytes()
     assert compare(read_back(content), _report()).nothing
     assert deviations(measure(content)) == ()
+
+
+def test_what_it_saves_still_knows_when_it_was_made_and_what_stood_around_the_text(office):
+    saved, ours = read_back((office / "bao-cao.docx").read_bytes()), read_back(to_docx(_report()))
+    assert saved.reference == REFERENCE
+    assert sent(saved.reference).last == 345
+    assert saved.outside == ours.outside
+    assert saved.rows == ours.rows
 
 
 def test_what_it_saves_edited_comes_back_with_a_difference_and_a_finding(office):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml.ns import qn
 
+from congvu.oversight.indicators.selectors import sheet
+from congvu.oversight.indicators.services.entering import enter
 from congvu.oversight.reporting import printing
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.selectors.texts import current_text
+from congvu.oversight.reporting.selectors.texts import current_text, current_texts
 from congvu.oversight.reporting.services import returning, writing
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
@@ -31,6 +35,16 @@ def _edited(content: bytes, edit: Callable[[Word], object]) -> bytes:
     document, out = Document(io.BytesIO(content)), io.BytesIO()
     edit(document)
     document.save(out)
+    return out.getvalue()
+
+
+def _without_memory(content: bytes) -> bytes:
+    """Return the file as a program leaves it that drops the properties of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            said = old.read(name)
+            new.writestr(name, said.replace(b"congvu.reference", b"other"))
     return out.getvalue()
 
 
@@ -68,8 +82,12 @@ def test_a_section_that_both_changed_is_shown_beside_what_stands_here_now(
 ) -> None:
     file = _edited(printing.as_file(report, "docx", at=quarter.later(1)), _leaders_words)
     _write(report, EDITED, NEWER, 1, world)
-    [both] = returning.compare(report, file, at=quarter.later(3)).found.texts
+    told = returning.compare(report, file, at=quarter.later(3))
+    [both] = told.found.texts
     assert (both.section, both.was, both.now) == (EDITED, NEWER, "Lãnh đạo sửa.")
+    [offer] = told.back.offers
+    assert (offer.sent, offer.file, offer.now) == (quarter.UNTROUBLED, "Lãnh đạo sửa.", NEWER)
+    assert offer.asks
 
 
 def test_a_file_whose_change_stands_here_already_changes_nothing(
@@ -80,11 +98,91 @@ def test_a_file_whose_change_stands_here_already_changes_nothing(
     assert returning.compare(report, file, at=quarter.later(3)).found.texts == ()
 
 
-def test_remarks_in_the_margin_of_word_are_counted_as_left_out(report: Report) -> None:
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("ours", NEWER),
+        ("file", "Lãnh đạo sửa."),
+        ("both", f"{NEWER}\nLãnh đạo sửa."),
+    ],
+)
+def test_where_both_changed_nothing_is_kept_until_somebody_chooses(
+    world: World, report: Report, choice: str, kept: str
+) -> None:
+    file = _edited(printing.as_file(report, "docx", at=quarter.later(1)), _leaders_words)
+    _write(report, EDITED, NEWER, 1, world)
+    told = returning.compare(report, file, at=quarter.later(3))
+    mai = quarter.who(world, "mai")
+    with pytest.raises(returning.NotChosen):
+        returning.keep(report, told.token, by=mai, at=quarter.later(4))
+    chosen = {told.back.offers[0].name: choice}
+    returning.keep(report, told.token, chosen=chosen, by=mai, at=quarter.later(4))
+    assert current_texts(report)[EDITED].text == kept
+
+
+def test_sections_that_only_we_wrote_on_are_said_to_stay(world: World, report: Report) -> None:
+    file = printing.as_file(report, "docx", at=quarter.later(1))
+    _write(report, OTHER, NEWER, 0, world)
+    back = returning.compare(report, file, at=quarter.later(3)).back
+    assert back.nothing
+    assert len(back.stayed) == 1
+    assert back.offers == ()
+
+
+def _enter(report: Report, world: World, number: str, minutes: int) -> None:
+    seen = sheet(report.unit_id, report.period_id).row("3.6.6").seen
+    mai, at = quarter.who(world, "mai"), quarter.later(minutes)
+    enter(mai, report.unit_id, report.period_id, "3.6.6", number, seen=seen, at=at)
+
+
+def test_a_figure_that_moved_here_is_not_said_to_be_typed_over(
+    world: World, report: Report
+) -> None:
+    file = printing.as_file(report, "docx", at=quarter.later(1))
+    _enter(report, world, "121", 2)
+    back = returning.compare(report, file, at=quarter.later(3)).back
+    assert back.overtyped == ()
+    assert ("3.6.6", "120", "121") in [(one.code, one.was, one.now) for one in back.moved]
+    assert back.nothing
+
+
+def test_a_figure_typed_over_that_moved_too_is_told_with_all_three(
+    world: World, report: Report
+) -> None:
     def edit(document: Word) -> None:
-        runs = next(one for one in document.paragraphs if quarter.UNTROUBLED in one.text).runs
-        document.add_comment(runs, text="Viết lại chỗ này.", author="Lãnh đạo", initials="L")
+        control = next(
+            one for one in document.element.body.iter(qn("w:sdt"))
+            if "".join(it.text or "" for it in one.iter(qn("w:t"))) == "120"
+        )  # fmt: skip
+        next(control.iter(qn("w:t"))).text = "125"
 
     file = _edited(printing.as_file(report, "docx", at=quarter.later(1)), edit)
-    told = returning.compare(report, file, at=quarter.later(3))
-    assert (told.found.nothing, told.left_out) == (True, 1)
+    _enter(report, world, "121", 2)
+    [one] = returning.compare(report, file, at=quarter.later(3)).back.overtyped
+    assert (one.code, one.sent, one.file, one.now) == ("3.6.6", "120", "125", "121")
+    assert one.moved
+
+
+def test_a_file_without_memory_asks_wherever_somebody_wrote(world: World, report: Report) -> None:
+    file = _edited(printing.as_file(report, "docx", at=quarter.later(1)), _leaders_words)
+    file = _without_memory(file)
+    _write(report, OTHER, NEWER, 0, world)
+    back = returning.compare(report, file, at=quarter.later(3)).back
+    assert not back.remembers
+    assert {one.code for one in back.offers if one.asks} == {OTHER, EDITED}
+
+
+def test_who_writes_between_looking_and_keeping_is_told_and_nothing_is_kept(
+    world: World, report: Report
+) -> None:
+    file = _edited(printing.as_file(report, "docx", at=quarter.later(1)), _leaders_words)
+    told = returning.compare(report, file, at=quarter.later(2))
+    _write(report, EDITED, NEWER, 1, world)
+    mai = quarter.who(world, "mai")
+    name = told.back.offers[0].name
+    with pytest.raises(returning.MovedMeanwhile):
+        returning.keep(report, told.token, chosen={name: "file"}, by=mai, at=quarter.later(4))
+    again = returning.compare_again(report, told.token, at=quarter.later(4))
+    assert again.moved == {name}
+    assert again.back.offers[0].asks
+    assert current_texts(report)[EDITED].text == NEWER
