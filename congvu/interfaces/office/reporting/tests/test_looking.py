@@ -131,5 +131,5 @@ def test_the_sheet_asks_the_database_few_questions(
     mai = signed_in(world, "mai")
     url = figures(report, "?xem=can")
     said(mai, url)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         said(mai, url)
