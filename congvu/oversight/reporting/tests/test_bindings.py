@@ -19,7 +19,10 @@ from congvu.oversight.indicators.services import sets
 from congvu.oversight.reporting import loading
 from congvu.oversight.reporting.rules.outline_bindings import Place, bindings, lost
 from congvu.oversight.reporting.rules.outline_reading import read_outline
+from congvu.oversight.reporting.rules.prose import gaps
+from congvu.oversight.reporting.rules.prose_reading import ProseWrong
 from congvu.oversight.reporting.selectors.bindings import told_of
+from congvu.oversight.reporting.selectors.page import SectionPage
 from congvu.oversight.reporting.services.adopting import adopt
 from congvu.oversight.reporting.tests.make import outline
 from congvu.oversight.reporting.tests.test_outlines import SMALL
@@ -116,3 +119,21 @@ def test_the_check_of_the_catalogue_names_every_place_that_is_lost(tmp_path):
         loading.check(folder / "outlines")
     places = {fault.place for fault in bad.value.faults}
     assert {f"sections {one.where}" for one in named} <= places
+
+
+def test_a_section_whose_outline_binds_a_lost_row_is_shown_with_a_gap():
+    [section] = [one for one in outline().sections if one.code == "I.2"]
+    page = SectionPage(
+        section=section,
+        text="Đã kiểm tra {{9.99.1}} phòng.",
+        newest=None,
+        known={},
+        names={},
+        remarks=(),
+        history=(),
+        may_write=True,
+        inside=True,
+    )
+    assert gaps(page.blocks) == ("9.99.1",)
+    with pytest.raises(ProseWrong):
+        page.preview(page.text)
