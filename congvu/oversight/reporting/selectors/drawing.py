@@ -79,6 +79,8 @@ def compose(
     outline = library.outline(report.outline)
     office = office_of(report.unit_id, report.period.last_day)
     figures = {**figure_values(found), **words_of(office, report.period)}
+    for typed in (instead or {}).values():
+        prose.parse(typed, known=figures.keys())  # what saving would refuse is not drawn either
     texts = section_texts(report, at, found=found) | dict(instead or {})
     notes = notes_of(report)
     covered = coverage(report.unit_id, report.period)

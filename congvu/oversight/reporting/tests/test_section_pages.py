@@ -53,8 +53,10 @@ def test_a_table_and_a_footnote_are_drawn_with_their_section(world: World, repor
 
 
 def test_a_text_that_cannot_be_read_says_its_line(world: World, report: Report) -> None:
-    with pytest.raises(ProseWrong):
-        pages_with(report, "Dòng đầu.\nCó {{3.6.6")
+    for text in ("Dòng đầu.\nCó {{3.6.6", "Dòng đầu.\nCó {{99.9}} hồ sơ."):
+        with pytest.raises(ProseWrong) as refused:
+            pages_with(report, text)
+        assert refused.value.facts["line"] == 2
 
 
 def test_a_section_that_may_stay_empty_and_is_has_no_page(world: World, report: Report) -> None:
