@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from congvu.foundation.people.selectors import list_positions_in
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.offices import office_of
 from congvu.interfaces.office.acting import Acting
@@ -24,37 +25,81 @@ from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError, Invalid, NotFound
 from congvu.oversight.indicators import selectors
+from congvu.oversight.indicators.access import READERS
 from congvu.oversight.indicators.services import requesting
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
 
 MOST_ID = 2**31
+SECTION, PERSON = "phong", "nguoi"
+WHOM: Final = {SECTION: "section_id", PERSON: "position_id"}
 
 
 class AskForm(forms.Form):
-    """Which figures are asked of which section, by when."""
+    """Which figures are asked of which person or section, by when."""
 
-    section = forms.TypedChoiceField(label=gettext_lazy("Hỏi phòng, đơn vị"), coerce=int)
+    whom = forms.ChoiceField(label=gettext_lazy("Hỏi ai"))
     codes = forms.MultipleChoiceField(
         label=gettext_lazy("Chỉ tiêu"),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-        help_text=gettext_lazy("Chỉ tiêu còn trống đứng trước. Giữ Ctrl để chọn nhiều."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một chỉ tiêu.")},
     )
     due_on = DayField(label=gettext_lazy("Hạn trả lời"))
     note = text(gettext_lazy("Lời nhắn"), max_length=500, required=False)
 
     def __init__(self, *args: Any, report: Report, who: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = office_of(report.unit_id, who.on).member_ids - {report.unit_id}
-        sections = Unit.objects.filter(pk__in=members).in_order()
-        self.fields["section"].choices = [(one.pk, one.name) for one in sections]  # type: ignore[attr-defined]
-        rows = selectors.sheet(report.unit_id, report.period_id).rows
-        rows = tuple(row for row in rows if not row.indicator.is_heading)
-        ordered = sorted(rows, key=lambda row: row.chosen is not None)
-        self.fields["codes"].choices = [  # type: ignore[attr-defined]
-            (row.code, f"{row.code} {row.indicator.name}") for row in ordered
-        ]
+        _offer(self.fields["whom"], _people(report, who))
+        _offer(self.fields["codes"], _figures(report))
+
+    @property
+    def asked(self) -> dict[str, int]:
+        """Return who was chosen, as the service takes it."""
+        kind, _dash, number = self.cleaned_data["whom"].partition("-")
+        return {WHOM[kind]: int(number)}
+
+
+def _offer(field: forms.Field, choices: list[tuple[Any, list[tuple[str, str]]]]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [group for group in choices if group[1]]
+
+
+def _people(report: Report, who: Acting) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return the sections of the office and who works in it."""
+    members = office_of(report.unit_id, who.on).member_ids
+    sections = list(Unit.objects.filter(pk__in=members).in_order())
+    names = {one.pk: one.name for one in sections}
+    return [
+        (
+            _("Phòng, đơn vị"),
+            [(f"{SECTION}-{one.pk}", one.name) for one in sections if one.pk != report.unit_id],
+        ),
+        (
+            _("Người"),
+            [
+                (
+                    f"{PERSON}-{one.position_id}",
+                    f"{one.full_name}, {one.title} ({names[one.unit_id]})",
+                )
+                for one in list_positions_in(members, who.on, READERS)
+            ],
+        ),
+    ]
+
+
+def _figures(report: Report) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return the rows, those without a figure first."""
+    rows = [
+        row
+        for row in selectors.sheet(report.unit_id, report.period_id).rows
+        if not row.indicator.is_heading
+    ]
+    named = [(row.chosen is None, (row.code, f"{row.code} {row.indicator.name}")) for row in rows]
+    return [
+        (_("Còn trống"), [choice for is_blank, choice in named if is_blank]),
+        (_("Đã có số liệu"), [choice for is_blank, choice in named if not is_blank]),
+    ]
 
 
 @never_cache
@@ -98,9 +143,9 @@ def _asked(form: AskForm, report: Report, who: Acting) -> bool:
             report.period_id,
             given["codes"],
             due_on=given["due_on"],
-            section_id=given["section"],
             note=given["note"],
             at=who.at,
+            **form.asked,
         )
     except Invalid as refusal:
         named = str(refusal.facts.get("field", ""))

@@ -301,7 +301,7 @@ def test_whoever_was_asked_for_a_figure_enters_that_one_and_no_other(
     mai = signed_in(world, "mai")
     asked = mai.post(
         reverse("office-reporting-ask", args=[report.uuid]),
-        {"section": upload.unit_id, "codes": ["5.4.2"], "due_on": "20/03/2026"},
+        {"whom": f"phong-{upload.unit_id}", "codes": ["5.4.2"], "due_on": "20/03/2026"},
     )
     assert asked.status_code == 302
     dung = signed_in(world, "dung")

@@ -52,7 +52,7 @@ def test_whoever_is_asked_types_what_is_asked_and_nothing_else(
     mai = signed_in(world, "mai")
     asked = mai.post(
         reverse("office-reporting-ask", args=[report.uuid]),
-        {"section": world.units["economy"].pk, "codes": ["5.4.2"], "due_on": "20/03/2026"},
+        {"whom": f"phong-{world.units['economy'].pk}", "codes": ["5.4.2"], "due_on": "20/03/2026"},
     )
     assert asked.status_code == 302
     minh = signed_in(world, "minh")
@@ -68,6 +68,21 @@ def test_whoever_is_asked_types_what_is_asked_and_nothing_else(
     assert minh.post(f"{url}?nhom=5", {"v-5.4.1": "31"}).status_code == 422
     assert _shown(report, "5.4.1") is None
     assert "Đã trả lời" in mai.get(asked["Location"]).content.decode()
+
+
+def test_one_person_may_be_asked_by_name(world: World, report: Report) -> None:
+    minh = quarter.who(world, "minh")
+    mai = signed_in(world, "mai")
+    url = reverse("office-reporting-ask", args=[report.uuid])
+    assert f'value="nguoi-{minh.position_id}"' in mai.get(url).content.decode()
+    asked = {"whom": f"nguoi-{minh.position_id}", "codes": ["5.4.2"], "due_on": "20/03/2026"}
+    assert mai.post(url, asked).status_code == 302
+    home = signed_in(world, "minh").get(reverse("office-reporting")).content.decode()
+    assert "5.4.2" in home
+    stranger = quarter.who(world, "kien")
+    refused = mai.post(url, asked | {"whom": f"nguoi-{stranger.position_id}"})
+    assert refused.status_code == 422
+    put_away(refused)
 
 
 def test_a_figure_that_differs_from_what_is_computed_is_shown_with_both(
