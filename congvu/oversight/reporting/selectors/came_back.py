@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -66,10 +67,7 @@ def came_back(report: Report, returned: Returned, *, at: datetime) -> CameBack:
     was = _as_sent(report, memory, now)
     edits = compare(returned, was)
     texts = {part.code: written_blocks(part.blocks) for part in now.manuscript.parts}
-    titles = {
-        part.code: f"{part.number} {part.title}".strip() or part.code
-        for part in now.manuscript.parts
-    }
+    titles = {part.code: _title(part) for part in now.manuscript.parts}
     columns = was.annexes[0].columns if was.annexes else ()
     unchanged = read_back(to_docx(was))
     touched = {one.section for one in edits.texts}
@@ -104,6 +102,14 @@ def came_back(report: Report, returned: Returned, *, at: datetime) -> CameBack:
         authors=returned.authors,
         left_out=returned.left_out,
     )
+
+
+def _title(part: m.Part) -> str:
+    """Return a heading with its whole number, "IV.2. Tồn tại"; without one, the first words."""
+    if part.title:
+        return f"{part.code}. {part.title}" if part.number else part.title
+    first = " ".join(m.plain(next(m.texts(part), ())).split())
+    return f"“{textwrap.shorten(first, 60, placeholder='…')}”" if first else part.code
 
 
 def _as_sent(report: Report, memory: Sent | None, now: Drawing) -> m.Manuscript:
