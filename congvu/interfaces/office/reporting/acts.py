@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.fields import DayField, sized, text
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound, gettext_noop
 from congvu.oversight.reporting.errors import ReportHasFindings
@@ -179,7 +179,7 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
         "explained": _(EXPLAINED[chosen]),
         "form": form,
         "open_findings": open_findings,
-        "trail": [NavItem(report.subject, _page(report))],
+        "trail": to_report(report),
         "back": _page(report),
     }
     return render(request, "office/reporting/act.html", context, status=status)

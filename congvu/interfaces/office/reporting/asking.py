@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -21,7 +20,7 @@ from congvu.foundation.units.offices import office_of
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.fields import DayField, text
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_figures
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError, Invalid, NotFound
 from congvu.oversight.indicators import selectors
@@ -126,10 +125,7 @@ def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
             for one in selectors.requests_of(report.unit_id, report.period_id)
         ],
         "may_ask": pages.writable(report, who.staff, who.on).every,
-        "trail": [
-            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
-            NavItem(_("Số liệu"), reverse("office-reporting-figures", args=[report.uuid])),
-        ],
+        "trail": to_figures(report),
     }
     return render(request, "office/reporting/ask.html", context, status=status)
 

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import require_role
 from congvu.interfaces.office.fields import DayField, sized, text
-from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.sums import WORDS as HOW
+from congvu.interfaces.office.reporting.trails import to_reports
 from congvu.interfaces.office.reporting.words import tag_of
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid
@@ -89,7 +90,7 @@ def new_period(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Đã mở kỳ báo cáo; các đơn vị thấy trong danh sách."))
                 return redirect("office-reporting-board", period=made.pk)
-    context = {"form": form, "trail": [NavItem(_("Báo cáo định kỳ"), reverse(HERE))]}
+    context = {"form": form, "trail": to_reports()}
     return render(request, "office/reporting/new_period.html", context, status=status)
 
 
@@ -109,7 +110,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
     context: dict[str, Any] = {
         "period": found,
         "title": _("Tình hình báo cáo %(period)s") % {"period": found.label},
-        "trail": [NavItem(_("Báo cáo định kỳ"), reverse(HERE))],
+        "trail": to_reports(),
         "tabs": [
             NavItem(_("Tất cả"), here, current=chosen is None, badge=total),
             *(

@@ -18,6 +18,7 @@ from congvu.interfaces.office.reporting.figures import MOST_ID, ORIGINS, shown
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import said
 from congvu.interfaces.office.reporting.sources import behind
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
@@ -64,7 +65,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "note": note,
         "behind": behind(report, row.computed, who),
         "trail": [
-            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
+            *to_report(report),
             NavItem(_("Số liệu"), _group_url(report, row.indicator.group)),
         ],
         "values": [

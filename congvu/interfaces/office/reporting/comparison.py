@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting import compared
 from congvu.interfaces.office.reporting.comparison_form import Asked, AskForm, asked_of, name_of
-from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.trails import to_reports
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.reporting.selectors import periods as listed
@@ -38,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
     office = asking_office(who.staff, who.on)
     asked = listed.asked_by(who.staff, who.on) if who.staff.has(*SUPERIORS) else []
     context: dict[str, Any] = {
-        "trail": [NavItem(_("Báo cáo định kỳ"), reverse(HERE))],
+        "trail": to_reports(),
         "office": office,
         "asked": asked,
         "owed": listed.owed_by(who.staff, who.on),
@@ -121,7 +122,7 @@ def _about(found: Comparison, asked: Asked, here: str, unit: int | None = None) 
     period = found.period
     places = [period.pk] if unit is None else [period.pk, unit]
     trail = [
-        NavItem(_("Báo cáo định kỳ"), reverse(HERE)),
+        *to_reports(),
         NavItem(_("So sánh"), reverse("office-comparison")),
     ]
     beside = ((UNITS, _("Xếp hạng")), (COURSES, _("Qua các kỳ")))

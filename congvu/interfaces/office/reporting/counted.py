@@ -7,14 +7,12 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congvu.interfaces.office.administration.catalogue import words
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_reports
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators.rules.addresses import SourceKind, read_source
@@ -57,6 +55,6 @@ def procedures(request: HttpRequest) -> HttpResponse:
             }
             for one in found
         ],
-        "trail": [NavItem(_("Báo cáo định kỳ"), reverse("office-reporting"))],
+        "trail": to_reports(),
     }
     return render(request, "office/reporting/procedures.html", context)

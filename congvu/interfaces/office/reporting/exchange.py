@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from congvu.foundation.people.selectors import get_account
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_figures
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import exchange, selectors
@@ -152,10 +151,7 @@ def _page(
 ) -> HttpResponse:
     own = {
         "report": report,
-        "trail": [
-            NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid])),
-            NavItem(_("Số liệu"), reverse("office-reporting-figures", args=[report.uuid])),
-        ],
+        "trail": to_figures(report),
     }
     return render(request, "office/reporting/from_xlsx.html", {**own, **context}, status=status)
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import Said, rest, said
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
@@ -111,7 +111,7 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "title": _("Số liệu"),
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
         "views": _views(request, looks, group, only=only),
         "only": only,
         "rest": rest(looks) if only else "",

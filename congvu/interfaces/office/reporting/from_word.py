@@ -12,7 +12,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
 from congvu.oversight.reporting.models import Report
@@ -225,4 +225,4 @@ def _place(back: CameBack, section: str) -> str:
 
 
 def _trail(report: Report) -> list[NavItem]:
-    return [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))]
+    return to_report(report)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
-from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import panel
 from congvu.interfaces.office.reporting.margins import (
     above,
@@ -27,13 +27,13 @@ from congvu.interfaces.office.reporting.margins import (
     severity_of,
 )
 from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnPart
+from congvu.interfaces.office.reporting.trails import to_report, to_reports
 from congvu.interfaces.office.reporting.words import steps_of, tag_of
-from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.rendering.paper import recipient_lines
+from congvu.oversight.reporting.rendering.paper import recipient_lines, signer_lines
 from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
@@ -90,6 +90,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "quoted": bool(page.quoted),
         "notes": drawn.notes,
         "closing": drawing.manuscript.closing,
+        "signed_as": signer_lines(drawing.manuscript.closing),
         "recipients": recipient_lines(drawing.manuscript.closing.recipients),
         "blocking": len(page.findings.blocking),
         "unanswered": len(page.findings.unanswered),
@@ -123,7 +124,7 @@ def findings(request: HttpRequest, ref: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         **_top(report),
         "title": pgettext("báo cáo", "Kiểm tra"),
-        "trail": [*_top(report)["trail"], NavItem(report.subject, _address(report))],
+        "trail": to_report(report),
         "findings": [_finding(report, one, refused) for one in page.findings.rows],
         "blocking": len(page.findings.blocking),
         "unanswered": len(page.findings.unanswered),
@@ -233,9 +234,5 @@ def _top(report: Report) -> dict[str, Any]:
         "report": report,
         "tag": tag_of(report),
         "over": f"{report.unit.name} · {report.period.label}",
-        "trail": [NavItem(_("Báo cáo định kỳ"), reverse(HERE))],
+        "trail": to_reports(),
     }
-
-
-def _address(report: Report) -> str:
-    return reverse("office-reporting-page", args=[report.uuid])

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.kernel.errors import Invalid
 from congvu.oversight.reporting import printing
 from congvu.oversight.reporting.selectors.access import get_for
@@ -32,7 +31,7 @@ def pages(request: HttpRequest, ref: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "pages": [_picture(one) for one in drawn],
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
     }
     return render(request, "office/reporting/printed.html", context)
 

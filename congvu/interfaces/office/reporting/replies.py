@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -20,8 +19,8 @@ from congvu.interfaces.office.acting import require_role
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.sources import PARTS
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.office.surveys.views import READING, WAYS
-from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import NotFound, gettext_noop
 from congvu.kernel.periods import Window
 from congvu.kernel.workcalendar import local_day
@@ -64,7 +63,7 @@ def results(request: HttpRequest, ref: UUID) -> HttpResponse:
         "way": "–" if found.way is None else WAYS[found.way],
         "window": window,
         "unit": report.unit,
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
     }
     return render(request, "office/reporting/surveys.html", context)
 

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congvu.foundation.people.rules import Role as Post
 from congvu.interfaces.office.acting import Acting, require_role
 from congvu.interfaces.office.fields import sized, text
-from congvu.interfaces.office.reporting.home import HERE, reader
+from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.trails import to_board
 from congvu.interfaces.office.reporting.words import tag_of
-from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.rules.origins import Role
@@ -91,10 +90,7 @@ def choose(request: HttpRequest, period: int, unit: int) -> HttpResponse:
         "period": found,
         "row": row,
         "form": form,
-        "trail": [
-            NavItem(_("Báo cáo định kỳ"), reverse(HERE)),
-            NavItem(found.label, reverse("office-reporting-board", args=[found.pk])),
-        ],
+        "trail": to_board(found),
     }
     return render(request, "office/reporting/choose.html", context, status=status)
 
@@ -121,10 +117,7 @@ def made(request: HttpRequest, period: int, number: int = 0) -> HttpResponse:
         "total": len(children),
         **_own_report(found, who),
         "lines": [_told(line) for line in sorted(whole.lines, key=_order)],
-        "trail": [
-            NavItem(_("Báo cáo định kỳ"), reverse(HERE)),
-            NavItem(found.label, reverse("office-reporting-board", args=[found.pk])),
-        ],
+        "trail": to_board(found),
     }
     return render(request, "office/reporting/sum.html", context)
 

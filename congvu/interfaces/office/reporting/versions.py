@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.oversight.reporting.rules.changes import changes
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for
@@ -33,6 +32,6 @@ def versions(request: HttpRequest, ref: UUID) -> HttpResponse:
         ],
         "figures": found.figures if found else (),
         "is_first": found is None,
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
     }
     return render(request, "office/reporting/versions.html", context)

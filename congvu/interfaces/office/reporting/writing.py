@@ -21,6 +21,7 @@ from congvu.interfaces.office.fields import text
 from congvu.interfaces.office.reporting.acts import MOST_REVISION
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.onscreen import Drawn
+from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
@@ -261,7 +262,7 @@ def _shown(
         "back": _back(request, report, page),
         "came": _came(request),
         "keep": f"report-{report.pk}-{page.section.code}",
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
         "title": f"{page.section.number} {_title(page)}".strip(),
     }
     status = refused.status if refused else 200
@@ -348,6 +349,6 @@ def head(request: HttpRequest, ref: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "form": form,
-        "trail": [NavItem(report.subject, reverse("office-reporting-page", args=[report.uuid]))],
+        "trail": to_report(report),
     }
     return render(request, "office/reporting/head.html", context, status=status)

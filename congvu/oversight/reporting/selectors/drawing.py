@@ -28,7 +28,6 @@ from congvu.oversight.reporting.selectors.texts import current_texts, last_writt
 
 SAMPLE: Final = "DỮ LIỆU MẪU"
 DRAFT: Final = "DỰ THẢO"
-LEADING: Final = {"TM": "TM. {organ}", "KT": "KT. {head}", "TL": "TL. {head}", "TUQ": "TUQ. {head}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,15 +272,20 @@ def _head(report: Report, outline: outlines.Outline, office: Office) -> m.Head:
 
 
 def _closing(report: Report, outline: outlines.Outline) -> m.Closing:
+    """Return who signs and in whose name (NĐ 30/2020, Phụ lục I, phần I.II, mục 7)."""
     recipients = tuple(line.strip() for line in report.recipients.splitlines() if line.strip())
     if not report.signer:
         return m.Closing(recipients, outline.capacity, outline.post, "")
-    leading = LEADING.get(report.capacity, "")
-    lines = outline.capacity if report.capacity in ("TM", "KT") else ()
-    if report.capacity == "KT":
-        lines = (*lines, f"KT. {outline.post}")
-    elif report.capacity in ("TL", "TUQ", "Q"):
-        lines = (leading.format(head=outline.post) if leading else f"Q. {outline.post}",)
+    lines: tuple[str, ...] = ()
+    match report.capacity:
+        case "TM":
+            lines = outline.capacity
+        case "KT":
+            lines = (*outline.capacity, f"KT. {outline.post}")
+        case "TL" | "TUQ":
+            lines = (f"{report.capacity}. {outline.post}",)
+        case "Q":  # goes before the head's post, which is not said again
+            return m.Closing(recipients, outline.capacity, f"Q. {outline.post}", report.signer)
     return m.Closing(recipients, lines, report.post, report.signer)
 
 
