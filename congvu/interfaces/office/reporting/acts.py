@@ -190,7 +190,9 @@ def acts_for(report: Report, who: Acting) -> list[tuple[Action, str]]:
     actors = actors_for(who.staff, report, who.on)
     found = list(LIFE.actions(State(report.state), actors))
     if report.state == State.NUMBERED:
-        found = [one for one in found if one not in WAYS_BACK or one is way_back(report)]
+        back = way_back(report)
+        # what was struck or called back goes nowhere but back
+        found = [one for one in found if one is back or (one not in WAYS_BACK and back is None)]
     return [(one, _label(report, one)) for one in found if one in FORMS]
 
 

@@ -36,7 +36,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rendering.paper import recipient_lines, signer_lines
 from congvu.oversight.reporting.rules.life import Action
 from congvu.oversight.reporting.selectors import page as pages
-from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.access import get_for, version_before
 from congvu.oversight.reporting.selectors.checking import Answered, findings_of
 from congvu.oversight.reporting.selectors.summing import sum_under
 from congvu.oversight.reporting.services import writing
@@ -74,6 +74,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "other_acts": [one for one in found if not one["main"]],
         "may_write": page.may_write,
         "inside": page.inside,
+        "before": version_before(report, inside=page.inside),
         "head": drawing.manuscript.head,
         "dated": page.dated,
         "grounds": grounds,

@@ -14,7 +14,7 @@ from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.trails import to_report
 from congvu.oversight.reporting.rules.changes import changes
 from congvu.oversight.reporting.selectors import page as pages
-from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.access import get_for, reads_inside
 
 
 @never_cache
@@ -23,7 +23,8 @@ def versions(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show sections and figures that differ from the version before, as both are printed."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    found = pages.versions_of(report, who.at)
+    inside = reads_inside(who.staff, report, who.on)
+    found = pages.versions_of(report, who.at, inside=inside)
     context: dict[str, Any] = {
         "report": report,
         "sections": [

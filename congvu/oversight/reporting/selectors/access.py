@@ -121,6 +121,19 @@ def get_for(staff: Staff, uuid: UUID, on: date) -> Report:
     return report
 
 
+def version_before(report: Report, *, inside: bool) -> Report | None:
+    """Return the version before this one; for a superior the newest of them that was handed in.
+
+    One that was issued and called back before it was handed in is not read by a superior.
+    """
+    if inside or report.previous_id is None:
+        return report.previous
+    older = Report.objects.filter(
+        unit_id=report.unit_id, period_id=report.period_id, version__lt=report.version
+    )
+    return older.filter(state__in=sorted(HANDED_IN)).order_by("-version").first()
+
+
 def actors_for(staff: Staff, report: Report, on: date) -> frozenset[Actor]:
     """Return who the person is to this report: its authors' side, its superior's, or nobody."""
     office = asking_office(staff, on)

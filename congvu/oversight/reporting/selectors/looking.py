@@ -17,7 +17,7 @@ from congvu.oversight.indicators.rules.looking import Look, Standing, Why, look
 from congvu.oversight.indicators.selectors import Row, Sheet, cell_of, chosen_of
 from congvu.oversight.proofreading.evidence import KIND as QUOTE
 from congvu.oversight.reporting.models import Report, ReportEvent, Snapshot
-from congvu.oversight.reporting.rules.life import Action, State
+from congvu.oversight.reporting.rules.life import HANDED_IN, Action, State
 from congvu.oversight.reporting.selectors.checking import Findings
 
 OPENS: Final = ("source", "numerator", "denominator")
@@ -163,11 +163,16 @@ def _findings(told: Findings) -> dict[str, bool]:
 
 
 def _returned(report: Report) -> Baseline | None:
-    """Return the figures of the version before this one, as it was handed in."""
+    """Return the figures of the newest version before this one that was handed in."""
     if report.previous_id is None:
         return None
-    kept = Snapshot.objects.filter(report_id=report.previous_id).values_list("figures", flat=True)
-    figures = kept.first()
+    kept = Snapshot.objects.filter(
+        report__unit_id=report.unit_id,
+        report__period_id=report.period_id,
+        report__version__lt=report.version,
+        report__state__in=sorted(HANDED_IN),
+    )
+    figures = kept.order_by("-report__version").values_list("figures", flat=True).first()
     return None if figures is None else {code: _cell(fact) for code, fact in figures.items()}
 
 

@@ -33,6 +33,7 @@ from congvu.oversight.reporting.rules.wording import FigureValue, number
 from congvu.oversight.reporting.selectors.access import (
     may_write,
     reads_inside,
+    version_before,
     written_by,
 )
 from congvu.oversight.reporting.selectors.checking import Findings, findings_of
@@ -296,14 +297,15 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
     )
 
 
-def versions_of(report: Report, at: datetime) -> Versions | None:
+def versions_of(report: Report, at: datetime, *, inside: bool = True) -> Versions | None:
     """Return what this version says otherwise than the one before it; None for a first version.
 
-    Both are read as they are printed: what was handed in, not how it was written.
+    Both are read as they are printed. Whoever is not `inside` sees it beside what was handed in.
     """
-    if report.previous is None:
+    older = version_before(report, inside=inside)
+    if older is None:
         return None
-    before, now = drawn(report.previous, at), drawn(report, at)
+    before, now = drawn(older, at), drawn(report, at)
     old = {part.code: prose.written_blocks(part.blocks) for part in before.manuscript.parts}
     titles = {part.code: part for part in (*before.manuscript.parts, *now.manuscript.parts)}
     new = {part.code: prose.written_blocks(part.blocks) for part in now.manuscript.parts}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
+from congvu.casework.documents.rules.states import State as DocumentState
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.rules import Level
@@ -34,6 +35,7 @@ NEXT_ACT_OF = {
     Actor.LEADER: (State.CHECKED,),
     Actor.REGISTRAR: (State.APPROVED, State.NUMBERED),
 }
+ENDED = (DocumentState.CANCELLED.value, DocumentState.RECALLED.value)
 AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 
 
@@ -120,7 +122,8 @@ def pressing(staff: Staff, on: date) -> list[Pressing]:
 def waiting_for(staff: Staff, on: date) -> list[Report]:
     """Return the reports whose next act is the person's, the first due first.
 
-    To approve for the leader, to number and to send for văn thư, to accept for the superior.
+    To approve for the leader, to number and to send for văn thư, to accept for the superior. One
+    whose number was struck or whose document was called back cannot be sent, so it waits for none.
     """
     actors = actors_of(staff.roles)
     own = [state for actor, states in NEXT_ACT_OF.items() if actor in actors for state in states]
@@ -130,7 +133,9 @@ def waiting_for(staff: Staff, on: date) -> list[Report]:
     wanted = Q(unit_id=office, state__in=own)
     if Actor.SUPERIOR in actors:
         wanted |= Q(period__superior_id=office, state=State.SUBMITTED) & ~Q(unit_id=office)
-    rows = Report.objects.filter(wanted).select_related("unit", "period", "period__superior")
+    ended = Q(state=State.NUMBERED, document__state__in=ENDED)
+    rows = Report.objects.filter(wanted).exclude(ended)
+    rows = rows.select_related("unit", "period", "period__superior")
     return list(rows.order_by("period__due_on", "unit__sort_key", "pk")[:MOST_SHOWN])
 
 
