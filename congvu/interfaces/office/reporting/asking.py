@@ -92,7 +92,7 @@ def _figures(report: Report) -> list[tuple[Any, list[tuple[str, str]]]]:
     rows = [
         row
         for row in selectors.sheet(report.unit_id, report.period_id).rows
-        if not row.indicator.is_heading
+        if row.indicator.is_printed and not row.indicator.is_heading
     ]
     named = [(row.chosen is None, (row.code, f"{row.code} {row.indicator.name}")) for row in rows]
     return [
