@@ -33,7 +33,12 @@ from congvu.kernel.errors import NotFound
 from congvu.oversight.indicators.models import SetDraft
 from congvu.oversight.indicators.rules import editing
 from congvu.oversight.indicators.rules.contents import Values
-from congvu.oversight.indicators.rules.editing_parts import in_order, parts_by_row
+from congvu.oversight.indicators.rules.editing_parts import (
+    in_order,
+    parts_by_row,
+    printed_number,
+    rows_of,
+)
 from congvu.oversight.indicators.rules.reading import from_json
 from congvu.oversight.indicators.rules.sets import Fate
 from congvu.oversight.indicators.services import sets
@@ -232,10 +237,15 @@ def _part(draft: SetDraft, table: str, code: str) -> str:
 
 
 def _free_code(values: Values, part: str) -> str:
-    """Return the code after the largest that begins with a part's: 8.4 behind 8.3."""
+    """Return the code after the largest that begins with a part's: 8.4 behind 8.3.
+
+    The number of a row that was moved into the part is taken as well: no two are printed alike.
+    """
     codes = [str(one["code"]).split(".") for one in values.get(editing.PRINTED, ())]
-    taken = [int(one[1]) for one in codes if one[0] == part and one[1].isdecimal()]
-    return f"{part}.{max(taken, default=0) + 1}"
+    numbers = [one[1] for one in codes if one[0] == part]
+    heads = [one for one in rows_of(values, part) if str(one["code"]).count(".") == 1]
+    numbers += [printed_number(one) for one in heads]
+    return f"{part}.{max((int(one) for one in numbers if one.isdecimal()), default=0) + 1}"
 
 
 def _next(values: Values, table: str, code: str, *, step: int = 1) -> str:

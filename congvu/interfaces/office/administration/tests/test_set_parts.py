@@ -102,6 +102,7 @@ def test_a_part_with_rows_goes_only_when_they_are_given_away_with_a_reason(yen, 
     ours = [(one.code, one.number) for one in read.indicators if one.group == "3" and one.depth < 2]
     assert ours[-4:] == [("3.5", "5"), ("1.1", "6"), ("1.2", "7"), ("1.3", "8")]
     assert read.get("1.1.2").group == "3"
+    assert 'value="3.9"' in html(yen.get(at("row-add", draft) + "?phan=3"))  # 8 is printed already
     assert "1.1.2" in html(yen.get(at("draft", draft) + "?phan=3"))
     assert "Thuộc phần" in html(yen.get(at("draft-difference", draft)))
 
