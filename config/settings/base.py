@@ -212,6 +212,8 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# a province asks every commune, section and school at once: a box for each (the size above bounds it)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 CONGVU_MAX_FILE_BYTES = 25 * 1024 * 1024
 CONGVU_MAX_REQUEST_BYTES = 12 * CONGVU_MAX_FILE_BYTES
 FILE_UPLOAD_HANDLERS = [

@@ -158,3 +158,8 @@ def test_units_are_added_left_out_and_put_back_on_the_screen(world: World) -> No
     assert act("nonsense") == 404
     assert act("add") == 404
     assert "Bỏ khỏi danh sách" in quan.get(answer).content.decode()
+
+
+def test_more_boxes_than_a_form_usually_has_are_taken(world: World) -> None:
+    chosen, _page = press(signed_in(world, "quan"), list(range(10_000, 11_500)), "tim")
+    assert len(chosen) == 1_500
