@@ -95,6 +95,9 @@ def consolidate(
     before = list_predecessors(children, period)
     _check(children, before, made)
     writing.lock(superior_id)
+    at = writing.after_seal(
+        superior_id, into.pk, at
+    )  # no sum of before an approval that it waited for
     roll_up = RollUp.objects.create(
         unit_id=superior_id, period=period, into=into, at=at, by=by.code, digest=""
     )

@@ -70,7 +70,7 @@ def write_beside(
         if (not entry.cell.is_blank if code not in there else not _same(there[code], entry))
     }
     if moved:
-        at = _after_seal(place, at)
+        at = after_seal(place.unit_id, place.period_id, at)
     supersede([there[code] for code in moved if code in there], by=by, at=at)
     Value.objects.bulk_create(
         (
@@ -100,8 +100,9 @@ def seal(unit_id: int, period_id: int, *, at: datetime) -> datetime:
     return moment
 
 
-def _after_seal(place: Place, at: datetime) -> datetime:
-    sealed = Seal.objects.filter(unit_id=place.unit_id, period_id=place.period_id).first()
+def after_seal(unit_id: int, period_id: int, at: datetime) -> datetime:
+    """Return the moment, or the next after the seal of the sheet when it does not lie behind that."""
+    sealed = Seal.objects.filter(unit_id=unit_id, period_id=period_id).first()
     return at if sealed is None or sealed.at < at else sealed.at + _NEXT
 
 

@@ -9,9 +9,14 @@ import pytest
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.entering import enter
+from congvu.oversight.indicators.services.writing import seal
 from congvu.oversight.reporting.models import Report, Snapshot
+from congvu.oversight.reporting.rules.life import State
+from congvu.oversight.reporting.selectors.drawing import compose
+from congvu.oversight.reporting.selectors.summing import sum_under
 from congvu.oversight.reporting.selectors.verifying import verify
 from congvu.oversight.reporting.services import life, rolling_up
+from congvu.oversight.reporting.services.freezing import freeze
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
 
@@ -83,3 +88,22 @@ def test_a_figure_that_was_asked_for_after_and_written_before_is_in_the_sum(worl
     report = approve(world, report, minute=5)
     assert summed(world, report, period) == (99, 99)
     assert not verify().differences
+
+
+def test_an_approved_report_stands_on_the_sum_before_one_that_had_waited_for_it(
+    world: World,
+) -> None:
+    period = quarter.ask(world)
+    report = quarter.submitted(world, quarter.begin(world, period))
+    quan = quarter.who(world, "quan")
+    life.accept(report, seen=report.revision, by=quan, at=quarter.later(5))
+    rolling_up.roll_up(period, by=quan, at=quarter.later(6))
+    ours = life.open_report(period, "tinh", by=quan, at=quarter.later(7))
+    before = sum_under(ours)
+    assert before is not None
+    approved = seal(ours.unit_id, period.pk, at=quarter.later(10))
+    Report.objects.filter(pk=ours.pk).update(state=State.APPROVED)
+    ours.refresh_from_db()
+    freeze(ours, compose(ours, approved), at=approved)
+    rolling_up.roll_up(period, by=quan, at=quarter.later(9))  # it had waited for the approval
+    assert sum_under(ours) == before
