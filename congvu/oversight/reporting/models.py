@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.oversight.reporting.rules.life import STANDING_IN, State
 
 LONGEST_TEXT = 40_000
+MOST_REMARK = 1000
 CAPACITIES = ("TM", "KT", "TL", "TUQ", "Q", "")
 
 
@@ -154,7 +155,7 @@ class Comment(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
     section = models.CharField(_("mục"), max_length=20, blank=True)
-    text = models.CharField(_("nội dung"), max_length=1000)
+    text = models.CharField(_("nội dung"), max_length=MOST_REMARK)
     author_code = models.CharField(_("mã người viết"), max_length=60)
     author_name = models.CharField(_("người viết"), max_length=160)
     at = models.DateTimeField(_("lúc"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from congvu.oversight.indicators.selectors import sheet
-from congvu.oversight.reporting.models import Comment, Report
+from congvu.oversight.reporting.models import MOST_REMARK, Comment, Report
 from congvu.oversight.reporting.rendering import to_docx
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import meeting
@@ -195,7 +195,10 @@ def _remarks(report: Report, returned: Returned, titles: Mapping[str, str]) -> I
     there = set(Comment.objects.filter(report=report).values_list("section", "text"))
     for at, one in enumerate(returned.remarks):
         section = one.section if one.section in titles else ""
-        if (section, one.text) not in there:
+        if (
+            section,
+            one.text[:MOST_REMARK].strip(),
+        ) not in there:  # a longer one is kept as several
             title = titles.get(section, "")
             yield Offer(Kind.REMARK, f"{at}:{section}", title, "", one.text, "", 0, asks=False)
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import Conflict, Invalid, gettext_noop
 from congvu.oversight.proofreading.errors import CannotRead
-from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.models import MOST_REMARK, Report
 from congvu.oversight.reporting.rules.meeting import Choice, Kind, Offer
 from congvu.oversight.reporting.rules.prose import parse
 from congvu.oversight.reporting.rules.returned import (
@@ -29,7 +29,6 @@ from congvu.oversight.reporting.rules.returned import (
 from congvu.oversight.reporting.selectors.came_back import CameBack, came_back
 from congvu.oversight.reporting.services.life import change_head
 from congvu.oversight.reporting.services.writing import (
-    MOST_REMARK,
     comment,
     note_row,
     write_section,

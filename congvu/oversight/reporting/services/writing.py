@@ -14,6 +14,7 @@ from congvu.oversight.reporting import library
 from congvu.oversight.reporting.errors import NoteChanged, ReportClosed, SectionChanged
 from congvu.oversight.reporting.models import (
     LONGEST_TEXT,
+    MOST_REMARK,
     AnnexNote,
     Comment,
     FindingReason,
@@ -37,7 +38,6 @@ from congvu.oversight.reporting.selectors.texts import (
 CARRIED = "carried"
 MOST_REASON = 500
 MOST_NOTE = 1000
-MOST_REMARK = 1000
 
 
 @transaction.atomic

@@ -178,6 +178,20 @@ def test_remarks_of_word_become_remarks_of_their_section_without_a_name(
     assert returning.compare(report, _file(report, edit), at=quarter.later(5)).back.nothing
 
 
+def test_a_remark_longer_than_one_is_kept_whole_and_once(world: World, report: Report) -> None:
+    said = " ".join(f"ý {number}" for number in range(500))
+
+    def edit(document: Word) -> None:
+        runs = next(one for one in document.paragraphs if quarter.UNTROUBLED in one.text).runs
+        document.add_comment(runs, text=said, author="Lãnh đạo", initials="L")
+
+    told = returning.compare(report, _file(report, edit), at=quarter.later(3))
+    returning.keep(report, told.token, by=quarter.who(world, "mai"), at=quarter.later(4))
+    kept = Comment.objects.filter(report=report).order_by("pk").values_list("text", flat=True)
+    assert "".join(kept).replace(" ", "") == said.replace(" ", "")
+    assert returning.compare(report, _file(report, edit), at=quarter.later(5)).back.nothing
+
+
 def test_who_tracked_changes_is_counted_and_not_named(report: Report) -> None:
     def edit(document: Word) -> None:
         line = next(one for one in document.paragraphs if quarter.UNTROUBLED in one.text)
