@@ -25,7 +25,7 @@ from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.changes import Stretch, changes
 from congvu.oversight.reporting.rules.meeting import Choice, Kind, Offer
-from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.access import check_inside, get_for
 from congvu.oversight.reporting.selectors.came_back import CameBack
 from congvu.oversight.reporting.services import returning
 from congvu.oversight.reporting.services.returning import Compared
@@ -89,6 +89,7 @@ def from_word(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Take an edited Word file back; show what would change, and keep what is chosen."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
+    check_inside(who.staff, report, who.on)
     if request.method != "POST":
         return _upload(request, report, WordForm())
     if "keep" in request.POST:

@@ -114,7 +114,10 @@ class _Books:
     def _one(self, cell: str) -> frozenset[int]:
         by_code = self._codes.get(cell.casefold(), frozenset())
         plain = _plain(cell)
-        return by_code or self._names.get(plain) or self._short.get(plain, frozenset())
+        named = by_code or self._names.get(plain, frozenset())
+        if named or plain.isdecimal():  # "1" alone may be the number of a row, not "Phường 1"
+            return named
+        return self._short.get(plain, frozenset())
 
 
 def _by(

@@ -13,7 +13,7 @@ from django.db import transaction
 from congvu.foundation.people.rules import Staff
 from congvu.kernel.errors import DomainError, Invalid, gettext_noop
 from congvu.kernel.workingdays import local_day
-from congvu.oversight.collections.errors import AnswerChanged, NotYourAnswer, SentBlank
+from congvu.oversight.collections.errors import AnswerChanged, LeftOut, NotYourAnswer, SentBlank
 from congvu.oversight.collections.models import Answerer, CollectedValue, Recipient
 from congvu.oversight.collections.rules.cells import Raw, Value, read
 from congvu.oversight.collections.rules.life import Action, Actor, State
@@ -117,7 +117,7 @@ def choose(
     """Let one of the answers to a cell stand; the others stay in its history.
 
     The unit's own people choose, and the superior once it was sent. Raises NotYourAnswer,
-    CollectionClosed, AnswerChanged when the cell was written or chosen meanwhile.
+    CollectionClosed, LeftOut, AnswerChanged when the cell was written or chosen meanwhile.
     """
     answering = lock(answering, by, at)
     is_superior = Actor.SUPERIOR in answering.actors and answering.shows_cells
@@ -125,6 +125,8 @@ def choose(
         raise NotYourAnswer
     if not is_superior:
         refuse_ended(answering.recipient)
+    if answering.recipient.is_left_out:  # counts nowhere, so nothing is chosen in it
+        raise LeftOut
     answer = answer_of(answering.recipient)
     rivals = answer.contested.get(cell, ())
     chosen = next((row for row in rivals if row.pk == value_id), None)

@@ -132,6 +132,8 @@ def test_a_unit_that_is_left_out_counts_nowhere_and_keeps_its_answer(world: Worl
     reached = reach(world, one, "quan")
     assert reached.shows_cells
     assert reached.recipient.left_out_because == "Đã sáp nhập"
+    with pytest.raises(LeftOut):  # nor is one of its answers chosen
+        answering.choose(reached, "r1.c1", 1, seen=None, by=who(world, "quan"), at=later(39))
     assert not [row for row in access.to_answer(who(world, "mai"), ON) if row.collection == one]
     assert Entry.objects.filter(action="collection.leave_out").count() == 1
 

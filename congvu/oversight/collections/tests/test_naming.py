@@ -52,6 +52,12 @@ def test_a_part_of_a_name_is_offered_and_never_taken():
     assert found("Xã Ở Xa").asked == (Asked("Xã Ở Xa"),)
 
 
+def test_a_number_alone_is_asked_about():
+    known = (Known(7, "", "Phường 1", "1"), Known(8, "", "Phường 12", "12"))
+    assert find("1", known, {}) == Found(frozenset(), (Asked("1", (7, 8)),))
+    assert find("Phường 1", known, {}) == Found(frozenset({7}), ())
+
+
 def test_an_answer_settles_its_line_and_only_with_a_unit_that_is_known():
     assert found("Hòa Bình", {"Hòa Bình": 2}) == Found(frozenset({2}), ())
     assert found("Hòa Bình", {"Hòa Bình": None}) == Found(frozenset(), ())

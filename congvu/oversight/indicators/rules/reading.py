@@ -316,6 +316,24 @@ def _check_places(table: Table, groups: Iterable[Group], rows: Mapping[str, Indi
                 "Ghi dòng trên trước dòng dưới.",
             )
         seen.add(row.code)
+    _check_numbers(table, rows)
+
+
+def _check_numbers(table: Table, rows: Mapping[str, Indicator]) -> None:
+    """Refuse two rows of a part that are printed with one number at the same time."""
+    printed: dict[tuple[str, str], str] = {}
+    for row in rows.values():
+        if not (row.is_printed and row.number) or row.fate is Fate.DROP:
+            continue
+        if row.starts_on is not None or row.ends_on is not None:
+            continue  # one may follow the other
+        other = printed.setdefault((row.group, row.number), row.code)
+        if other != row.code:
+            raise table.wrong(
+                "indicators",
+                f"{other} và {row.code} cùng in số {row.number} trong phần {row.group}.",
+                "Đổi số in của một trong hai dòng.",
+            )
 
 
 def _check_references(table: Table, rows: Mapping[str, Indicator]) -> None:

@@ -80,6 +80,15 @@ def test_rows_go_nowhere_else(code, into, refusal):
             {"indicators": [row("1.1", "count"), row("1.1.1", "count", group="2")]},
             "ngay dưới phần",
         ),
+        (
+            {
+                "indicators": [
+                    row("1.1", "count"),
+                    row("2.1", "count", group="1", number="1"),
+                ]
+            },
+            "cùng in số 1",
+        ),
     ],
 )
 def test_the_reader_refuses_parts_that_are_none(changes, told):

@@ -35,7 +35,11 @@ NEXT_ACT_OF = {
     Actor.LEADER: (State.CHECKED,),
     Actor.REGISTRAR: (State.APPROVED, State.NUMBERED),
 }
-ENDED = (DocumentState.CANCELLED.value, DocumentState.RECALLED.value)
+# and by whom a numbered report goes on whose number was struck or whose document was called back
+BACK_BY = {
+    Actor.LEADER: DocumentState.CANCELLED,
+    Actor.AUTHOR: DocumentState.RECALLED,
+}
 AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 
 
@@ -123,19 +127,20 @@ def waiting_for(staff: Staff, on: date) -> list[Report]:
     """Return the reports whose next act is the person's, the first due first.
 
     To approve for the leader, to number and to send for văn thư, to accept for the superior. One
-    whose number was struck or whose document was called back cannot be sent, so it waits for none.
+    whose number was struck waits for the leader, one whose document was called back for its author.
     """
     actors = actors_of(staff.roles)
     own = [state for actor, states in NEXT_ACT_OF.items() if actor in actors for state in states]
-    if not own and Actor.SUPERIOR not in actors:
+    back = [state.value for actor, state in BACK_BY.items() if actor in actors]
+    if not own and not back and Actor.SUPERIOR not in actors:
         return []
     office = asking_office(staff, on)
-    wanted = Q(unit_id=office, state__in=own)
+    ended = Q(state=State.NUMBERED, document__state__in=[one.value for one in BACK_BY.values()])
+    wanted = Q(unit_id=office, state__in=own) & ~ended
+    wanted |= Q(unit_id=office, state=State.NUMBERED, document__state__in=back)
     if Actor.SUPERIOR in actors:
         wanted |= Q(period__superior_id=office, state=State.SUBMITTED) & ~Q(unit_id=office)
-    ended = Q(state=State.NUMBERED, document__state__in=ENDED)
-    rows = Report.objects.filter(wanted).exclude(ended)
-    rows = rows.select_related("unit", "period", "period__superior")
+    rows = Report.objects.filter(wanted).select_related("unit", "period", "period__superior")
     return list(rows.order_by("period__due_on", "unit__sort_key", "pk")[:MOST_SHOWN])
 
 

@@ -16,7 +16,7 @@ from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import sheet_of
 from congvu.oversight.reporting.selectors.looking import Looks, looks_of
-from congvu.oversight.reporting.services import asking, life, rolling_up
+from congvu.oversight.reporting.services import asking, life, rolling_up, writing
 from congvu.oversight.reporting.tests import quarter
 from tests.world import World
 
@@ -153,12 +153,22 @@ def test_a_figure_is_held_against_the_quarter_before_by_the_band_of_the_set(
 
 def test_a_finding_is_open_until_it_has_its_reason(world: World, period: ReportingPeriod) -> None:
     report = quarter.begin(world, period)
-    told = {code: one for one in findings_of(report).rows for code in one.finding.cells}
-    found = looks(report)
-    for code, one in told.items():
-        assert found.of(code).reasons == () or (
-            Why.SETTLED if one.reason else Why.FINDING
-        ) in reasons(found, code)
+    for code, figure in (("3.7.2", "16"), ("7.4.1", "36"), ("7.4.2", "83")):
+        type_figure(world, period, code, figure)
+    asked = findings_of(report).unanswered
+    assert asked
+    code = asked[0].finding.cells[0]
+    assert Why.FINDING in reasons(looks(report), code)
+    writing.give_reason(
+        report,
+        asked[0].finding.code,
+        asked[0].finding.computation,
+        "Đã đối chiếu.",
+        seen=0,
+        by=quarter.who(world, "mai"),
+        at=quarter.later(1),
+    )
+    assert Why.SETTLED in reasons(looks(report), code)
 
 
 def test_a_sum_opens_to_its_units_and_says_that_it_is_one(

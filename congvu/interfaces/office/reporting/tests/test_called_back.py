@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from congvu.casework.documents.services.outgoing import issue, recall
+from congvu.casework.documents.services.outgoing import cancel_number, issue, recall
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
 from congvu.interfaces.office.reporting.tests.test_page_and_writing import _said
@@ -48,12 +48,35 @@ def report(world: World) -> Report:
     return report
 
 
+def test_a_struck_number_waits_for_the_leader(world: World) -> None:
+    dung, hoa, mai = (quarter.who(world, name) for name in ("dung", "hoa", "mai"))
+    report = quarter.approved(world, quarter.begin(world, quarter.ask(world)))
+    report = life.number(
+        report, signed_on=quarter.ON, seen=report.revision, by=dung, at=quarter.later(3)
+    )
+    document = report.document
+    assert document is not None
+    cancel_number(document, seen=document.version, reason="Nhầm.", by=dung, at=quarter.later(4))
+    report.refresh_from_db()
+    assert [waiting_for(one, quarter.ON) for one in (dung, hoa, mai)] == [[], [report], []]
+    acts = acts_for(report, Acting(hoa, quarter.later(6), quarter.ON))
+    assert [one.value for one, _label in acts] == ["rework"]
+
+
+def test_nobody_above_takes_a_word_file_back(world: World) -> None:
+    report = quarter.submitted(world, quarter.begin(world, quarter.ask(world)))
+    url = reverse("office-reporting-word", args=[report.uuid])
+    assert signed_in(world, "quan").get(url).status_code == 404
+    assert signed_in(world, "mai").get(url).status_code == 200
+
+
 def test_it_waits_for_nobody_to_be_sent_any_more(world: World, report: Report) -> None:
     dung, mai = quarter.who(world, "dung"), quarter.who(world, "mai")
     assert waiting_for(dung, quarter.ON) == []
     assert acts_for(report, Acting(dung, quarter.later(6), quarter.ON)) == []
     acts = acts_for(report, Acting(mai, quarter.later(6), quarter.ON))
     assert [one.value for one, _label in acts] == ["correct"]
+    assert waiting_for(mai, quarter.ON) == [report]
 
 
 def test_a_superior_reads_nothing_of_it_beside_the_next_version(
