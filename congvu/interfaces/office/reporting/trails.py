@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from congvu.interfaces.ui.navigation import NavItem
@@ -26,4 +27,4 @@ def to_figures(report: Report) -> list[NavItem]:
 
 def to_board(period: ReportingPeriod) -> list[NavItem]:
     board = reverse("office-reporting-board", args=[period.pk])
-    return [*to_reports(), NavItem(period.label.capitalize(), board)]
+    return [*to_reports(), NavItem(capfirst(period.label), board)]

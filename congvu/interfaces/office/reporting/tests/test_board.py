@@ -68,6 +68,7 @@ def test_the_officer_leaves_a_unit_out_and_the_sum_says_so(world: World, period)
     answer = client.post(to("consolidate", period.pk))
     assert answer["Location"] == to("sum-newest", period.pk)
     told = page(client, answer["Location"])
+    assert ">Quý I năm 2026</a>" in told  # the way back to the board
     assert report.number in told
     assert "bản thứ 1" in told
     assert WHY in told
