@@ -48,7 +48,7 @@ _NEXT: Final = """
     INSERT INTO indicators_value (unit_id, period_id, code, origin, numerator, denominator, amount,
         text, as_of, recorded_at, recorded_by, position_code, reason, evidence, superseded_by)
     SELECT {unit}, {period}, v.code, v.origin, v.numerator, v.denominator,
-        CASE WHEN v.numerator IS NULL AND v.amount > 1 THEN v.amount + {unit} % 97 ELSE v.amount END,
+        CASE WHEN v.numerator IS NULL AND v.amount > 1 THEN v.amount + {unit} %% 97 ELSE v.amount END,
         v.text, v.as_of, v.recorded_at, v.recorded_by, v.position_code, v.reason, v.evidence, ''
     FROM indicators_value v"""
 
