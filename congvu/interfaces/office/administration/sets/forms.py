@@ -25,6 +25,7 @@ from congvu.oversight.indicators.rules.contents import CHECK_KEYS, Values, as_to
 from congvu.oversight.indicators.rules.sets import ValueType
 
 AUTOMATIC: tuple[tuple[str, Any], ...] = (("", _("Theo loại giá trị")),)
+DAYS = frozenset({"starts_on", "ends_on"})
 NOT_SAID: tuple[tuple[str, Any], ...] = (("", _("Không ghi")),)
 
 
@@ -43,7 +44,20 @@ def _choice(key: str, words: Any, first: tuple[tuple[str, Any], ...] = ()) -> fo
     return forms.ChoiceField(label=LABELS[key], choices=[*first, *words], required=not first)
 
 
-class RowForm(forms.Form):
+class SeenForm(forms.Form):
+    """A change of a draft, with the revision that the person had before the eyes."""
+
+    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def values(self) -> Values:
+        """Return what was typed as the file would say it: days as YYYY-MM-DD, none as ""."""
+        told = {key: value for key, value in self.cleaned_data.items() if key != "seen"}
+        for key in told.keys() & DAYS:
+            told[key] = told[key].isoformat() if told[key] else ""
+        return told
+
+
+class RowForm(SeenForm):
     """One row of a set, as the annex and the reader of files know it."""
 
     code = sized(
@@ -72,7 +86,6 @@ class RowForm(forms.Form):
     ends_on = DayField(label=LABELS["ends_on"], required=False)
     because = _text("because", most=1000)
     certainty = _choice("certainty", pairs(CERTAINTIES), NOT_SAID)
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,10 +99,8 @@ class RowForm(forms.Form):
             self.fields[key].widget.attrs["list"] = "sources"
 
     def values(self) -> Values:
-        """Return the row as the file would say it; what was left empty is not said."""
-        told = {key: value for key, value in self.cleaned_data.items() if key != "seen"}
-        for key in ("starts_on", "ends_on"):
-            told[key] = told[key].isoformat() if told[key] else ""
+        """Return the row as the file would say it; a heading has no source."""
+        told = super().values()
         told["choices"] = [_one_choice(one) for one in told["choices"].splitlines() if one.strip()]
         if told["type"] == ValueType.HEADING:
             told |= {"source": "", "kind": "", "roll_up": ""}
@@ -108,7 +119,7 @@ def _one_choice(line: str) -> dict[str, Any]:
     return {"value": int(number) if number.isdecimal() else number, "label": label.strip()}
 
 
-class PartForm(forms.Form):
+class PartForm(SeenForm):
     """One part of the annex; its code begins the codes of the rows that are added to it."""
 
     code = sized(
@@ -122,7 +133,6 @@ class PartForm(forms.Form):
     number = sized(_text("number", most=20, required=True), "short")
     name = _text("name", required=True)
     name_en = _text("name_en", required=True)
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,17 +140,12 @@ class PartForm(forms.Form):
         if not is_new:
             self.fields["code"].disabled = True
 
-    def values(self) -> Values:
-        """Return the part as the file would say it."""
-        return {key: self.cleaned_data[key] for key in ("code", "number", "name", "name_en")}
 
-
-class PartDropForm(forms.Form):
+class PartDropForm(SeenForm):
     """Which part takes the rows of one that goes, and why; neither when it has none."""
 
     into = sized(forms.ChoiceField(label=_("Phần nhận các chỉ tiêu")), "full")
     because = sized(forms.CharField(label=_("Vì sao chuyển"), max_length=1000), "full")
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, others: Choices, has_rows: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +157,7 @@ class PartDropForm(forms.Form):
         into.choices = [("", _("Chọn phần")), *others]
 
 
-class HeadForm(forms.Form):
+class HeadForm(SeenForm):
     """What stands at the head of a set."""
 
     name = _text("name", required=True)
@@ -163,7 +168,6 @@ class HeadForm(forms.Form):
     ends_on = DayField(label=LABELS["ends_on"], required=False)
     rounding = sized(_text("rounding", most=40, required=True), "short")
     note = _text("note", most=4000, lines=3)
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,15 +175,8 @@ class HeadForm(forms.Form):
             "half_up:2 nửa lên, half_even:2 nửa về số chẵn, truncate:2 cắt bỏ; số sau là số chữ số thập phân."
         )
 
-    def values(self) -> Values:
-        """Return the head as the file would say it."""
-        told = {key: value for key, value in self.cleaned_data.items() if key != "seen"}
-        for key in ("starts_on", "ends_on"):
-            told[key] = told[key].isoformat() if told[key] else ""
-        return told
 
-
-class CheckForm(forms.Form):
+class CheckForm(SeenForm):
     """One check as the text of the file."""
 
     text = sized(
@@ -191,7 +188,6 @@ class CheckForm(forms.Form):
         ),
         "full",
     )
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def clean_text(self) -> Values:
         """Return the check that the text says."""
@@ -201,14 +197,14 @@ class CheckForm(forms.Form):
             raise forms.ValidationError(
                 gettext("Không đọc được: %(problem)s."), params={"problem": problem}
             ) from problem
-        for part in ("checks",):  # whoever copied the line of the file's table brings it along
-            if isinstance(told.get(part), list) and len(told[part]) == 1:
-                told = told[part][0]
+        match told:
+            case {"checks": [dict(only)]}:  # copied with the line above it in the file
+                told = only
         if unknown := sorted(set(told) - set(CHECK_KEYS)):
             raise forms.ValidationError(
                 gettext("Không có mục “%(key)s” trong một phép kiểm."), params={"key": unknown[0]}
             )
-        return dict(told)
+        return told
 
 
 def check_text(check: Values) -> str:
@@ -240,15 +236,14 @@ class CopyForm(forms.Form):
     )
 
 
-class DropForm(forms.Form):
+class DropForm(SeenForm):
     """Why a row goes."""
 
     because = _text("because", most=1000)
     certainty = _choice("certainty", pairs(CERTAINTIES))
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1)
 
 
-class ActivateForm(forms.Form):
+class ActivateForm(SeenForm):
     """By what a draft becomes a version."""
 
     basis = sized(
@@ -272,7 +267,6 @@ class ActivateForm(forms.Form):
         ),
         "full",
     )
-    seen = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

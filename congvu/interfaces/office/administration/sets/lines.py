@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from congvu.interfaces.office.administration.sets.addresses import group_of
 from congvu.interfaces.office.administration.sets.words import (
     FATES,
     KINDS,
@@ -20,7 +21,6 @@ from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet
 from congvu.oversight.reporting.rules import annexes
 from congvu.oversight.reporting.selectors.bindings import Told
 
-UNPRINTED: Final = "khong-in"
 LISTED: Final = (Part.ROW, Part.FIGURE)
 """The parts that are counted as rows."""
 
@@ -28,11 +28,6 @@ LISTED: Final = (Part.ROW, Part.FIGURE)
 def row_lines(read: IndicatorSet, group: str = "") -> list[dict[str, Any]]:
     """Return the rows of a set, of one part when it is named; figures that are not printed last."""
     return [_row(row) for row in read.indicators if not group or group_of(row) == group]
-
-
-def group_of(row: Indicator) -> str:
-    """Return in which tab a row is edited: its part, or `UNPRINTED`, which no part is called."""
-    return row.group if row.is_printed else UNPRINTED
 
 
 def _row(row: Indicator) -> dict[str, Any]:

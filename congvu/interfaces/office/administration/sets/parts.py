@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.interfaces.office.administration.people.views import administrator
-from congvu.interfaces.office.administration.sets.drafts import EditOf, frame, get_draft, seen_in
+from congvu.interfaces.office.administration.sets.addresses import PARTS, part_address, trail
+from congvu.interfaces.office.administration.sets.drafts import frame
+from congvu.interfaces.office.administration.sets.edits import EditOf, get_draft
 from congvu.interfaces.office.administration.sets.forms import PartDropForm, PartForm
-from congvu.interfaces.office.administration.sets.versions import DRAFT, PARTS
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.oversight.indicators.models import SetDraft
 from congvu.oversight.indicators.rules import editing, editing_parts
@@ -33,7 +34,7 @@ def index(request: HttpRequest, draft_id: int) -> HttpResponse:
         {
             **one,
             "rows": belongs.count(one["code"]),
-            "url": f"{reverse(DRAFT, args=[draft.pk])}?phan={one['code']}",
+            "url": part_address(draft, one["code"]),
         }
         for one in draft.content["groups"]
     ]
@@ -45,24 +46,15 @@ def index(request: HttpRequest, draft_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: HttpRequest, draft_id: int, code: str = "") -> HttpResponse:
     """Change what a part is called, or add one at the end when none is named."""
-    who = administrator(request)
-    draft = get_draft(draft_id)
+    edit = EditOf(request, draft_id)
+    draft = edit.draft
     there = editing.find(draft.content, editing_parts.GROUPS, code) if code else None
     initial = {**(there or {"code": _free_code(draft)}), "seen": draft.revision}
     form = PartForm(request.POST or None, initial=initial, is_new=not code)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            told = form.values()
-            change = EditOf(who, draft, form.cleaned_data["seen"])
-            if change.kept(
-                form, lambda values: editing_parts.with_part(values, told, new=not code)
-            ):
-                messages.success(request, _("Đã ghi phần vào bản nháp."))
-                return redirect(PARTS, draft_id=draft.pk)
-            status = change.status
-    return _part_page(request, draft, form, there, status=status)
+    if edit.kept(form, lambda values: editing_parts.with_part(values, form.values(), new=not code)):
+        messages.success(request, _("Đã ghi phần vào bản nháp."))
+        return redirect(PARTS, draft_id=draft.pk)
+    return _part_page(request, draft, form, there, status=edit.status)
 
 
 def _part_page(
@@ -74,18 +66,13 @@ def _part_page(
     drop: PartDropForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    own = frame(draft, PARTS)
-    context: dict[str, Any] = {
-        **own,
+    context = {
+        "draft": draft,
         "form": form,
         "there": there,
         "drop": drop or (_drop_form(draft, there["code"]) if there else None),
         "rows": len(editing_parts.rows_of(draft.content, there["code"])) if there else 0,
-        "trail": [
-            *own["trail"],
-            NavItem(draft.code, reverse(DRAFT, args=[draft.pk])),
-            NavItem(_("Các phần"), reverse(PARTS, args=[draft.pk])),
-        ],
+        "trail": [*trail(draft), NavItem(_("Các phần"), reverse(PARTS, args=[draft.pk]))],
     }
     return render(request, "office/administration/sets/part.html", context, status=status)
 
@@ -94,38 +81,26 @@ def _part_page(
 @require_POST
 def move(request: HttpRequest, draft_id: int, code: str) -> HttpResponse:
     """Move a part, with its rows, one place up or down."""
-    who = administrator(request)
-    draft = get_draft(draft_id)
-    editing.find(draft.content, editing_parts.GROUPS, code)
+    edit = EditOf(request, draft_id)
+    editing.find(edit.draft.content, editing_parts.GROUPS, code)
     up = request.POST.get("way") == "up"
-    change = EditOf(who, draft, seen_in(request))
-    change.written(request, lambda values: editing_parts.with_part_moved(values, code, up=up))
-    return redirect(f"{reverse(PARTS, args=[draft.pk])}#p-{code}")
+    edit.pressed(lambda values: editing_parts.with_part_moved(values, code, up=up))
+    return redirect(f"{reverse(PARTS, args=[edit.draft.pk])}#p-{code}")
 
 
 @never_cache
 @require_POST
 def drop(request: HttpRequest, draft_id: int, code: str) -> HttpResponse:
     """Take out a part; its rows, when there are any, go to the part that is chosen."""
-    who = administrator(request)
-    draft = get_draft(draft_id)
+    edit = EditOf(request, draft_id)
+    draft = edit.draft
     there = editing.find(draft.content, editing_parts.GROUPS, code)
     form = _drop_form(draft, code, request.POST)
-    status = 422
-    if form.is_valid():
-        told = form.cleaned_data
-        change = EditOf(who, draft, told["seen"])
-        if change.kept(
-            form,
-            lambda values: editing_parts.without_part(
-                values, code, into=told.get("into", ""), because=told.get("because", "")
-            ),
-        ):
-            messages.success(request, _("Đã bỏ phần khỏi bản nháp."))
-            return redirect(PARTS, draft_id=draft.pk)
-        status = change.status
+    if edit.kept(form, lambda values: editing_parts.without_part(values, code, **form.values())):
+        messages.success(request, _("Đã bỏ phần khỏi bản nháp."))
+        return redirect(PARTS, draft_id=draft.pk)
     named = PartForm(initial={**there, "seen": draft.revision})
-    return _part_page(request, draft, named, there, drop=form, status=status)
+    return _part_page(request, draft, named, there, drop=form, status=edit.status)
 
 
 def _drop_form(draft: SetDraft, code: str, data: Any = None) -> PartDropForm:

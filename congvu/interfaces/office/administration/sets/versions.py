@@ -15,12 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from congvu.instruments.catalogue.errors import BadFiles
 from congvu.interfaces.office.administration.people.views import administrator
+from congvu.interfaces.office.administration.sets.addresses import (
+    DIFFERENCE,
+    DRAFT,
+    VERSION,
+    trail,
+)
 from congvu.interfaces.office.administration.sets.forms import CopyForm, FileForm
 from congvu.interfaces.office.administration.sets.lines import LISTED, difference_lines, row_lines
 from congvu.interfaces.office.administration.sets.words import fault_text
 from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
-from congvu.kernel.asked import whole_number
+from congvu.kernel.asked import LARGEST_NUMBER, whole_number
 from congvu.kernel.errors import Conflict, Invalid, NotFound, gettext_noop
 from congvu.oversight.indicators.library import in_use, indicator_set
 from congvu.oversight.indicators.models import IndicatorSetVersion, SetDraft
@@ -29,8 +35,6 @@ from congvu.oversight.indicators.rules.differing import counted, differences
 from congvu.oversight.indicators.services import sets
 from congvu.oversight.indicators.set_files import read_file, write_set
 from congvu.oversight.indicators.set_reading import settle_file
-
-FAR = 2**62
 
 
 @never_cache
@@ -89,7 +93,7 @@ def compare(request: HttpRequest, version_id: int) -> HttpResponse:
     """Show what a version changed of another, of the one before when none is named."""
     administrator(request)
     found = get_version(version_id)
-    asked = whole_number(request.GET.get("voi"), most=FAR)
+    asked = whole_number(request.GET.get("voi"))
     older = IndicatorSetVersion.objects.filter(code=found.code, number__lt=found.number)
     other = get_version(asked) if asked is not None else older.order_by("-number").first()
     lines = differences(other.content if other else None, found.content)
@@ -152,21 +156,13 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "office/administration/sets/bring.html", context, status=status)
 
 
-LIST = "office-administration-sets"
-VERSION = "office-administration-set"
-DRAFT = "office-administration-set-draft"
-PARTS = "office-administration-set-draft-parts"
-DIFFERENCE = "office-administration-set-draft-difference"
-
-
-def trail() -> list[NavItem]:
-    """Return the way to the list."""
-    return [NavItem(_("Bộ chỉ tiêu"), reverse(LIST))]
-
-
 def get_version(version_id: int) -> IndicatorSetVersion:
     """Return a version. Raises NotFound."""
-    found = IndicatorSetVersion.objects.filter(pk=version_id).first() if version_id < FAR else None
+    found = (
+        IndicatorSetVersion.objects.filter(pk=version_id).first()
+        if version_id <= LARGEST_NUMBER
+        else None
+    )
     if found is None:
         raise NotFound(gettext_noop("Không có phiên bản này."), code="no_version")
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -138,7 +140,7 @@ def test_a_check_is_changed_as_its_text(yen, draft):
     answer = yen.post(at("check", draft, "T1"), {"text": text, "seen": 1})
     assert answer.status_code == 422
     assert "9.9" in html(answer)
-    for bad in ("code = ", 'code = "T1"\nmau = 1'):
+    for bad in ("code = ", 'code = "T1"\nmau = 1', "checks = [1]"):
         assert yen.post(at("check", draft, "T1"), {"text": bad, "seen": 1}).status_code == 422
     good = text.replace('"9.9"', '"2.3"') + '\nseverity = "needs_reason"'
     yen.post(at("check", draft, "T1"), {"text": good, "seen": 1})
@@ -147,6 +149,12 @@ def test_a_check_is_changed_as_its_text(yen, draft):
     yen.post(at("check", draft, "T2"), {"text": new, "seen": 3, "drop": "1"})
     draft.refresh_from_db()
     assert [one["code"] for one in draft.content["checks"]] == ["T1", "T3"]
+
+
+def test_each_field_of_a_row_has_an_id_of_its_own(yen, draft):
+    ids = re.findall(r' id="([^"]+)"', html(yen.get(at("row", draft, "2.2"))))
+    assert {"id_seen", "drop_seen"} <= set(ids)
+    assert len(ids) == len(set(ids))
 
 
 def test_the_head_is_changed_and_its_day_is_when_it_counts(yen, draft):
