@@ -102,7 +102,7 @@ def cell_of_phases(
     *,
     limit: int,
     after: int = 0,
-    field_id: int | None = None,
+    field_ids: Collection[int] | None = None,
     origins: Sequence[str] = (),
     standings: Sequence[str] = (),
     notes: Sequence[str] = (),
@@ -114,9 +114,7 @@ def cell_of_phases(
         cell += f" AND origin IN ({_texts(origins)})"
     if standings:
         cell += f" AND standing IN ({_texts(standings)})"
-    where = _one_of("dossier_id", dossier_ids)
-    if field_id is not None:
-        where += f" AND field_id = {field_id:d}"
+    where = _one_of("dossier_id", dossier_ids) + _one_of("field_id", field_ids)
     return Statement(
         _judged(units, where) + _text("cell_of_phases").replace("/*cell*/", cell),
         {**_parameters(question), "after": after, "limit": limit},

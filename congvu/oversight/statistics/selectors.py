@@ -136,22 +136,71 @@ def cell_dossiers(
     `column` is c3 to c13, or closed, closed_late, closed_near for the note; `field_code` None is
     the line of totals. Raises NotFound for another column or an unknown field.
     """
-    field_id = None if field_code is None else _field_id(field_code)
-    origins, standings, notes = _situations(column)
+    fields = None if field_code is None else [_field_id(field_code)]
+    return dossiers_in(
+        _situations(column), request.question, units_of(request), fields, after=after, limit=limit
+    )
+
+
+def dossiers_in(
+    situations: Collection[str],
+    question: Question,
+    asked: Collection[int],
+    field_ids: Collection[int] | None = None,
+    *,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> CellPage:
+    """List the dossiers of units that are counted in one of some situations, a page at a time.
+
+    `situations` are of one kind: where dossiers came from, where they stand, or one of the note;
+    `field_ids` None means every field.
+    """
     folded_position()
     statement = querysets.cell_of_phases(
-        request.question,
-        units_of(request),
-        field_id=field_id,
-        origins=origins,
-        standings=standings,
-        notes=notes,
+        question,
+        asked,
+        field_ids=field_ids,
+        origins=[one for one in situations if one in ORIGINS],
+        standings=[one for one in situations if one not in ORIGINS and one not in NOTES],
+        notes=[one for one in situations if one in NOTES],
         after=after or 0,
         limit=limit + 1,
     )
     found = [Judged(*row) for row in statement.rows()]
     more = len(found) > limit
-    return CellPage(_lines(found[:limit]), found[limit - 1].dossier_id if more else None)
+    return CellPage(cell_rows(found[:limit]), found[limit - 1].dossier_id if more else None)
+
+
+def situations_of(columns: Collection[int]) -> tuple[str, ...]:
+    """Return the situations that columns of the form count together, a total by its parts."""
+    layout = form_layout()
+    parts = {column.number: column.parts for column in layout.columns}
+    counts = {part for number in columns for part in parts[number] or (number,)}
+    return tuple(situation for situation, number in layout.cells if number in counts)
+
+
+def cell_rows(found: Sequence[Judged]) -> tuple[CellRow, ...]:
+    """Return counted dossiers with their codes and procedures, two statements."""
+    lines = dossiers.lines_of([row.dossier_id for row in found])
+    names = _fields({row.field_id for row in found})
+    return tuple(
+        CellRow(
+            dossier_id=row.dossier_id,
+            code=lines[row.dossier_id].code,
+            procedure=Named(
+                lines[row.dossier_id].procedure_code, lines[row.dossier_id].procedure_name
+            ),
+            field=names[row.field_id],
+            accepted_on=date.fromordinal(row.accepted_day),
+            due_on=date.fromordinal(row.due),
+            finished_on=None if row.finished_day == FOREVER else date.fromordinal(row.finished_day),
+            origin=row.origin,
+            standing=row.standing,
+            state=lines[row.dossier_id].state,
+        )
+        for row in found
+    )
 
 
 def units_of(request: FormRequest) -> list[int]:
@@ -232,22 +281,18 @@ def _form(
     )
 
 
-def _situations(column: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the origins, the standings and the notes that a column counts."""
+def _situations(column: str) -> tuple[str, ...]:
+    """Return the situations that a column, or a figure of the note, counts."""
     if column in NOTES:
-        return [], [], [column]
-    layout = form_layout()
-    found = {figure.key: figure for figure in layout.figures()}.get(column)
+        return (column,)
+    found = {figure.key: figure for figure in form_layout().figures()}.get(column)
     if found is None:
         raise NotFound(
             gettext_noop("Biểu không có cột số liệu “%(column)s”."),
             code="column_not_found",
             column=column,
         )
-    counts = set(found.parts) or {found.number}
-    situations = [situation for situation, number in layout.cells if number in counts]
-    origins = [situation for situation in situations if situation in ORIGINS]
-    return origins, [situation for situation in situations if situation not in ORIGINS], []
+    return situations_of([found.number])
 
 
 def _fields(ids: Collection[int]) -> dict[int, Named]:
@@ -267,25 +312,3 @@ def _field_id(code: str) -> int:
             field=code,
         )
     return found
-
-
-def _lines(found: Sequence[Judged]) -> tuple[CellRow, ...]:
-    lines = dossiers.lines_of([row.dossier_id for row in found])
-    names = _fields({row.field_id for row in found})
-    return tuple(
-        CellRow(
-            dossier_id=row.dossier_id,
-            code=lines[row.dossier_id].code,
-            procedure=Named(
-                lines[row.dossier_id].procedure_code, lines[row.dossier_id].procedure_name
-            ),
-            field=names[row.field_id],
-            accepted_on=date.fromordinal(row.accepted_day),
-            due_on=date.fromordinal(row.due),
-            finished_on=None if row.finished_day == FOREVER else date.fromordinal(row.finished_day),
-            origin=row.origin,
-            standing=row.standing,
-            state=lines[row.dossier_id].state,
-        )
-        for row in found
-    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from congvu.casework.dossiers.labels import StateLabel
-from congvu.casework.dossiers.selectors.access import own
 from congvu.foundation.people.selectors import is_sample_installation
-from congvu.interfaces.office.figures import charts, words
+from congvu.interfaces.office.figures import charts, listed, words
 from congvu.interfaces.office.figures.asking import (
     Asked,
     ask,
@@ -26,7 +23,7 @@ from congvu.interfaces.office.figures.asking import (
 )
 from congvu.interfaces.office.figures.forms import shortcuts
 from congvu.interfaces.office.figures.table import column_words, form_table
-from congvu.interfaces.office.sheets import CONTENT_TYPE, MOST_ROWS, SheetColumn, sheet
+from congvu.interfaces.office.sheets import CONTENT_TYPE, sheet
 from congvu.interfaces.office.unit_picker import UnitPicker
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
@@ -35,11 +32,9 @@ from congvu.oversight.statistics import comparison, rendering, selectors
 from congvu.oversight.statistics.comparison import UnitFigures
 from congvu.oversight.statistics.rules.choices import Definition, Scope
 from congvu.oversight.statistics.rules.forms import Form06a, FormRequest
-from congvu.oversight.statistics.selectors import CellRow
 
 FORM = "office-figures-06a"
 CELL = "office-figures-cell"
-BATCH = 1000
 
 
 @require_GET
@@ -157,7 +152,7 @@ def cell(request: HttpRequest) -> HttpResponse:
         after=whole_number(after),
     )
     form = selectors.form_06a(question)
-    lines = _lines(asked, page.rows)
+    lines = listed.counted_lines(asked.who, page.rows)
     here = _cell_address(asked, key, field)
     context = {
         "title": column_words(key) or words.NOTES[key],
@@ -186,19 +181,13 @@ def cell_xlsx(request: HttpRequest) -> FileResponse:
     where = ", ".join(part for part in (words.named(form.unit), _field_name(form, field)) if part)
     return sheet(
         title,
-        (
-            SheetColumn(_("Mã hồ sơ"), 24),
-            SheetColumn(_("Thủ tục"), 60),
-            SheetColumn(_("Lĩnh vực"), 26),
-            SheetColumn(_("Chủ hồ sơ"), 28),
-            SheetColumn(_("Tiếp nhận"), 12),
-            SheetColumn(_("Hạn"), 12),
-            SheetColumn(_("Xong ngày"), 12),
-            SheetColumn(_("Nguồn"), 20),
-            SheetColumn(_("Tính là"), 28),
-            SheetColumn(_("Trạng thái hôm nay"), 24),
+        listed.counted_columns(),
+        listed.every_counted(
+            asked.who,
+            lambda after, limit: selectors.cell_dossiers(
+                question, field or None, key, after=after, limit=limit
+            ),
         ),
-        _all_cells(asked, question, key, field),
         note=f"{where}; {_period(question)}",
         name=f"bieu-06a-{key}",
     )
@@ -212,62 +201,6 @@ def find_unit(request: HttpRequest) -> HttpResponse:
     if picker is None:
         picker = UnitPicker("unit", asked.who.on, "", request.GET, within=asked.reach.top_id)
     return render(request, "office/_unit_choices.html", {"picker": picker})
-
-
-@dataclass(frozen=True, slots=True)
-class DossierLine:
-    """A dossier behind a figure; `applicant` only where the person's office decides it."""
-
-    row: CellRow
-    procedure: str
-    field: str
-    origin: str
-    standing: str
-    tone: str
-    state: str
-    is_own: bool
-    applicant: str
-
-    def cells(self) -> tuple[object, ...]:
-        """Return it as a row of the spreadsheet."""
-        row = self.row
-        return (
-            *(row.code, self.procedure, self.field, self.applicant),
-            *(row.accepted_on, row.due_on, row.finished_on),
-            *(self.origin, self.standing, self.state),
-        )
-
-
-def _lines(asked: Asked, rows: Sequence[CellRow]) -> list[DossierLine]:
-    """Add names of people to those dossiers that the person's office decides, and to no others."""
-    readable = own(asked.who.staff, asked.who.on).filter(pk__in=[row.dossier_id for row in rows])
-    people = dict(readable.values_list("pk", "applicant__name"))
-    return [
-        DossierLine(
-            row=row,
-            procedure=words.named(row.procedure),
-            field=words.named(row.field),
-            origin=str(words.ORIGINS[row.origin]),
-            standing=str(words.STANDINGS[row.standing]),
-            tone=words.STANDING_TONES.get(row.standing, "neutral"),
-            state=str(StateLabel(row.state).label),
-            is_own=row.dossier_id in people,
-            applicant=people.get(row.dossier_id) or "",
-        )
-        for row in rows
-    ]
-
-
-def _all_cells(
-    asked: Asked, question: FormRequest, key: str, field: str
-) -> Iterator[tuple[object, ...]]:
-    after: int | None = None
-    for _round in range(0, MOST_ROWS + 1, BATCH):
-        page = selectors.cell_dossiers(question, field or None, key, after=after, limit=BATCH)
-        yield from (line.cells() for line in _lines(asked, page.rows))
-        if page.after is None:
-            return
-        after = page.after
 
 
 def _cell_address(asked: Asked, key: str, field: str) -> str:

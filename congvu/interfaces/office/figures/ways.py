@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -15,12 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from congvu.casework.dossiers.labels import StateLabel
-from congvu.casework.dossiers.selectors.access import own
-from congvu.casework.dossiers.selectors.counted import lines_of
+from congvu.interfaces.office.figures import listed
 from congvu.interfaces.office.figures.asking import Asked as Question
 from congvu.interfaces.office.figures.asking import ask, must_ask, unit_choices, unit_picker
-from congvu.interfaces.office.sheets import MOST_ROWS, SheetColumn, sheet
+from congvu.interfaces.office.sheets import sheet
 from congvu.interfaces.ui.navigation import NavItem
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import NotFound, gettext_noop
@@ -31,14 +28,14 @@ from congvu.oversight.indicators import sources
 from congvu.oversight.indicators.reach import Reach
 from congvu.oversight.indicators.rules.addresses import Source, SourceKind
 from congvu.oversight.indicators.sources.asked import Asked, Scope
-from congvu.oversight.indicators.sources.dossiers import MISSING, ids_behind
+from congvu.oversight.indicators.sources.behind import ids_behind
+from congvu.oversight.indicators.sources.dossiers import MISSING
 from congvu.oversight.statistics.rules.choices import Scope as Breadth
 from congvu.oversight.statistics.rules.forms import FormRequest
 
 PAGE: Final = "office-figures-ways"
 LIST: Final = "office-figures-ways-dossiers"
 ROWS: Final = 50
-BATCH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         "title": line.label,
         "unit_name": asked.unit.name,
         "question": question,
-        "rows": _rows(asked, ids[:ROWS]),
+        "rows": listed.plain_lines(asked.who, ids[:ROWS]),
         "first_url": here if after else "",
         "next_url": f"{here}&after={ids[ROWS - 1]}" if len(ids) > ROWS else "",
         "xlsx_url": asked.address(f"{LIST}-xlsx", so=line.code),
@@ -137,13 +134,10 @@ def dossiers_xlsx(request: HttpRequest) -> FileResponse:
     days = {"first": format_date(question.first_day), "last": format_date(question.last_day)}
     return sheet(
         str(line.label),
-        (
-            SheetColumn(_("Mã hồ sơ"), 24),
-            SheetColumn(_("Mã thủ tục"), 14),
-            SheetColumn(_("Thủ tục"), 70),
-            SheetColumn(_("Trạng thái hôm nay"), 24),
+        listed.plain_columns(),
+        listed.every_plain(
+            asked.who, lambda after, limit: _ids(asked, question, line, after, limit)
         ),
-        _all(asked, question, line),
         note=f"{asked.unit.name}; " + _("từ ngày %(first)s đến hết ngày %(last)s") % days,
         name=f"ho-so-{line.code}",
     )
@@ -203,31 +197,3 @@ def _ids(
     known_at = datetime.combine(question.as_of, time(23, 59, 59), VIETNAM)
     scope = Scope(Reach(question.unit_id, last), known_at)
     return ids_behind(_source(question, line), scope, after=after, limit=limit)
-
-
-def _rows(asked: Question, ids: list[int]) -> list[dict[str, Any]]:
-    readable = set(
-        own(asked.who.staff, asked.who.on).filter(pk__in=ids).values_list("pk", flat=True)
-    )
-    found = lines_of(ids)
-    return [
-        {
-            "line": found[pk],
-            "state": StateLabel(found[pk].state).label,
-            "is_own": pk in readable,
-        }
-        for pk in ids
-        if pk in found
-    ]
-
-
-def _all(asked: Question, question: FormRequest, line: Line) -> Iterator[tuple[object, ...]]:
-    after: int | None = None
-    for _round in range(0, MOST_ROWS + 1, BATCH):
-        ids = _ids(asked, question, line, after, BATCH)
-        for row in _rows(asked, ids):
-            told = row["line"]
-            yield (told.code, told.procedure_code, told.procedure_name, str(row["state"]))
-        if len(ids) < BATCH:
-            return
-        after = ids[-1]

@@ -18,8 +18,7 @@ from congvu.interfaces.office.reporting.figures import MOST_ID, ORIGINS, shown
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import said
 from congvu.interfaces.office.reporting.sources import behind
-from congvu.interfaces.office.reporting.trails import to_report
-from congvu.interfaces.ui.navigation import NavItem
+from congvu.interfaces.office.reporting.trails import to_part
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import selectors
@@ -63,11 +62,8 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "title": row.indicator.name,
         "shown": printed(row.indicator, row.cell, found.set.rounding),
         "note": note,
-        "behind": behind(report, row.computed, who),
-        "trail": [
-            *to_report(report),
-            NavItem(_("Số liệu"), _group_url(report, row.indicator.group)),
-        ],
+        "behind": behind(report, found, row, who),
+        "trail": to_part(report, row.indicator),
         "values": [
             {
                 "shown": as_typed(row.indicator, selectors.cell_of(one), found.set.rounding),
@@ -127,7 +123,3 @@ def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list
         }
         for one in addends(report, row.code)
     ]
-
-
-def _group_url(report: Report, group: str) -> str:
-    return f"{reverse('office-reporting-figures', args=[report.uuid])}?nhom={group}"

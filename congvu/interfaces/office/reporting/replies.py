@@ -18,7 +18,7 @@ from congvu.casework.surveys.rules import FEWEST
 from congvu.interfaces.office.acting import require_role
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.office.reporting.home import reader
-from congvu.interfaces.office.reporting.sources import PARTS
+from congvu.interfaces.office.reporting.sources import LABELS
 from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.office.surveys.views import READING, WAYS
 from congvu.kernel.errors import NotFound, gettext_noop
@@ -82,7 +82,7 @@ def _counted(sheet: Sheet, said: Mapping[str, date]) -> tuple[Window | None, dat
 
 
 def _counts_replies(figure: Figure, window: Window) -> bool:
-    opened = [figure.evidence.get(part) for part in PARTS]
+    opened = [figure.evidence.get(part) for part in LABELS]
     return any(
         isinstance(one, Mapping)
         and one.get("kind") == "surveys"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
+from congvu.foundation.units.rules import Level
 from congvu.kernel.periods import Window
 from congvu.kernel.workcalendar import local_day
 from congvu.oversight.indicators.reach import Reach
@@ -46,6 +47,13 @@ class Scope:
     @property
     def known_on(self) -> date:
         return local_day(self.known_at)
+
+    def units_of(self, asked: Asked) -> tuple[int, ...]:
+        """Return whose records are meant: those of a level below, else the office's own."""
+        levels = asked.source.options.get("level")
+        if levels is None:
+            return self.reach.members
+        return tuple(unit for level in sorted(levels) for unit in self.reach.at_level(Level(level)))
 
 
 Answers: TypeAlias = dict[Asked, Number]

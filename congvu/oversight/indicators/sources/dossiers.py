@@ -18,13 +18,8 @@ from congvu.casework.dossiers.selectors.handed_out import (
     count_handed_out,
     dossiers_handed_out,
 )
-from congvu.foundation.units.rules import Level
 from congvu.kernel.periods import Window
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
-from congvu.oversight.indicators.sources.one_by_one import MOST
-from congvu.oversight.statistics import querysets
-from congvu.oversight.statistics import selectors as statistics
-from congvu.oversight.statistics.rules.choices import Question
 
 WAYS: Final = {"direct": "desk", "postal": "postal", "online": "electronic"}
 """The ways of handing out by the words of an address."""
@@ -72,7 +67,7 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
     digital: dict[_Question, Digitised] = {}
     answers: Answers = {}
     for one in asked:
-        word, units = one.source.word, _units(one, scope)
+        word, units = one.source.word, scope.units_of(one)
         if word in _HANDED_OUT:
             question = _Question(units, one.window, _methods(one))
             if question not in handed:
@@ -85,7 +80,7 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
             if question not in digital:
                 digital[question] = count_digitised(units, one.window, scope.known_on)
             value = _DIGITISED[word](digital[question])
-        opens = described(one, kind="dossiers", figure=word, as_of=scope.known_on.isoformat())
+        opens = described(one, kind="dossiers", as_of=scope.known_on.isoformat())
         answers[one] = Number(Decimal(value), opens=opens)
     return answers
 
@@ -95,40 +90,17 @@ def _methods(asked: Asked) -> tuple[str, ...]:
     return METHODS if channels is None else tuple(WAYS[one] for one in sorted(channels))
 
 
-def _units(asked: Asked, scope: Scope) -> tuple[int, ...]:
-    levels = asked.source.options.get("level")
-    if levels is None:
-        return scope.reach.members
-    return tuple(unit for level in sorted(levels) for unit in scope.reach.at_level(Level(level)))
+def is_listed(asked: Asked) -> bool:
+    """Whether `ids_behind` lists it: every figure of this module, and what lacks a copy."""
+    return asked.source.word == MISSING or is_meant(asked)
 
 
-def ids_behind(
-    asked: Asked, scope: Scope, *, after: int | None = None, limit: int = 50
-) -> list[int]:
-    """Return ids of the dossiers behind a figure of this module, or received by one way.
-
-    The newest first, `limit` of those before `after`.
-    """
-    word, units = asked.source.word, _units(asked, scope)
+def ids_behind(asked: Asked, scope: Scope, *, after: int | None, limit: int) -> list[int]:
+    """Return the ids of the dossiers that a figure counts, in their order, `limit` after `after`."""
+    word, units = asked.source.word, scope.units_of(asked)
     if word in _HANDED_OUT:
         rows = dossiers_handed_out(units, asked.window, scope.known_on, _methods(asked))
-    elif word in _DIGITISED or word == MISSING:
+    else:
         part = PARTS.get(word, "missing")
         rows = dossiers_digitised(part, units, asked.window, scope.known_on)
-    else:
-        return _received(asked, scope, units, after, limit)
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    return list(rows.order_by("-pk").values_list("pk", flat=True)[:limit])
-
-
-def _received(
-    asked: Asked, scope: Scope, units: tuple[int, ...], after: int | None, limit: int
-) -> list[int]:
-    channels = asked.source.options.get("channel") or frozenset(WAYS)
-    question = Question(asked.window.starts_on, asked.window.last_day, scope.known_on)
-    statistics.folded_position()
-    origins = [f"received_{one}" for one in sorted(channels)]
-    rows = querysets.cell_of_phases(question, units, origins=origins, limit=MOST).rows()
-    found = sorted((row[0] for row in rows), reverse=True)
-    return [one for one in found if after is None or one < after][:limit]
+    return list(rows.filter(pk__gt=after or 0).order_by("pk").values_list("pk", flat=True)[:limit])

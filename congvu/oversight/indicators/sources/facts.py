@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
-from congvu.foundation.units.rules import Level
 from congvu.instruments.catalogue.models import ProcedureField
 from congvu.oversight.indicators.sources import dossiers, one_by_one
 from congvu.oversight.indicators.sources.asked import Answers, Asked, Number, Scope, described
@@ -15,6 +14,7 @@ from congvu.oversight.statistics import selectors as statistics
 from congvu.oversight.statistics.models import Phase
 from congvu.oversight.statistics.querysets import Counted
 from congvu.oversight.statistics.rules.choices import Question
+from congvu.oversight.statistics.selectors import PAGE, CellPage
 
 FIGURES: Final[dict[str, tuple[int, ...]]] = {
     "received": (4, 5),
@@ -31,7 +31,7 @@ FIGURES: Final[dict[str, tuple[int, ...]]] = {
     "pending_in_time": (12,),
     "pending_late": (13,),
 }
-"""The columns of form 06a that make a figure; one of a single column opens there."""
+"""The columns of form 06a that make a figure."""
 CHANNELS: Final = {
     "online": "received_online",
     "direct": "received_direct",
@@ -54,14 +54,39 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
     fields = dict(ProcedureField.objects.values_list("id", "code")) if by_question else {}
     used: dict[tuple[int, ...], bool] = {}
     for question, some in by_question.items():
-        counted = _counted(question, sorted({unit for one in some for unit in _units(one, scope)}))
+        counted = _counted(question, sorted({unit for one in some for unit in scope.units_of(one)}))
         for one in some:
-            units = _units(one, scope)
+            units = scope.units_of(one)
             if units not in used:
                 used[units] = Phase.objects.filter(unit_id__in=units).exists()
             if used[units]:
                 answers[one] = _number(one, scope, counted, fields)
     return answers | _singly(asked, scope)
+
+
+def list_behind(
+    asked: Asked, scope: Scope, *, after: int | None = None, limit: int = PAGE
+) -> CellPage:
+    """List the dossiers that a figure of form 06a counts, or one that is told from them singly."""
+    if one_by_one.is_meant(asked):
+        return one_by_one.list_behind(asked, scope, after=after, limit=limit)
+    fields = asked.source.options.get("field")
+    known = None if fields is None else ProcedureField.objects.filter(code__in=fields)
+    return statistics.dossiers_in(
+        _situations(asked),
+        _question(asked, scope),
+        scope.units_of(asked),
+        None if known is None else list(known.values_list("id", flat=True)),
+        after=after,
+        limit=limit,
+    )
+
+
+def _situations(asked: Asked) -> Collection[str]:
+    channels = asked.source.options.get("channel")
+    if channels is not None:
+        return [CHANNELS[one] for one in sorted(channels)]
+    return statistics.situations_of(FIGURES[asked.source.word])
 
 
 def _singly(asked: Sequence[Asked], scope: Scope) -> Answers:
@@ -71,13 +96,13 @@ def _singly(asked: Sequence[Asked], scope: Scope) -> Answers:
     rows = [one for one in known if dossiers.is_meant(one)]
     answers: Answers = {}
     if received and Phase.objects.filter(unit_id__in=scope.reach.members).exists():
-        answers |= one_by_one.read(received, scope, scope.reach.members)
+        answers |= one_by_one.read(received, scope)
     used: dict[tuple[int, ...], bool] = {}
     for one in rows:
-        units = _units(one, scope)
+        units = scope.units_of(one)
         if units not in used:
             used[units] = Phase.objects.filter(unit_id__in=units).exists()
-    return answers | dossiers.read([one for one in rows if used[_units(one, scope)]], scope)
+    return answers | dossiers.read([one for one in rows if used[scope.units_of(one)]], scope)
 
 
 def _is_told(asked: Asked) -> bool:
@@ -92,14 +117,6 @@ def _question(asked: Asked, scope: Scope) -> Question:
     return Question(asked.window.starts_on, asked.window.last_day, scope.known_on)
 
 
-def _units(asked: Asked, scope: Scope) -> tuple[int, ...]:
-    """Return the units that are meant: of a level below, else the office itself."""
-    levels = asked.source.options.get("level")
-    if levels is None:
-        return scope.reach.members
-    return tuple(unit for level in sorted(levels) for unit in scope.reach.at_level(Level(level)))
-
-
 def _counted(question: Question, units: Collection[int]) -> list[Counted]:
     statistics.folded_position()
     return statistics.count(question, units) if units else []
@@ -109,7 +126,7 @@ def _number(
     asked: Asked, scope: Scope, counted: Sequence[Counted], fields: dict[int, str]
 ) -> Number:
     options = asked.source.options
-    units = frozenset(_units(asked, scope))
+    units = frozenset(scope.units_of(asked))
     meant = [
         row
         for row in counted
@@ -121,22 +138,5 @@ def _number(
     else:
         figures = statistics.figures_of(meant)
         value = sum(figures[number] for number in FIGURES[asked.source.word])
-    opens = described(
-        asked,
-        kind="facts",
-        figure=asked.source.word,
-        column=_column(asked),
-        as_of=scope.known_on.isoformat(),
-        level=sorted(options.get("level", ())),
-        fields=sorted(options.get("field", ())),
-    )
+    opens = described(asked, kind="facts", as_of=scope.known_on.isoformat())
     return Number(Decimal(value), opens=opens)
-
-
-def _column(asked: Asked) -> str:
-    """Return the column of the form that shows exactly these dossiers, "" when none does."""
-    channels = asked.source.options.get("channel")
-    if channels is not None:
-        return "c4" if channels == {"online"} else ""
-    columns = FIGURES[asked.source.word]
-    return f"c{columns[0]}" if len(columns) == 1 else ""

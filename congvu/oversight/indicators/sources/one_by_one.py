@@ -17,6 +17,7 @@ from congvu.oversight.statistics import querysets
 from congvu.oversight.statistics import selectors as statistics
 from congvu.oversight.statistics.querysets import Judged
 from congvu.oversight.statistics.rules.choices import Question
+from congvu.oversight.statistics.selectors import CellPage, CellRow
 
 CHANNELS: Final = {
     "received_online": "online",
@@ -25,7 +26,10 @@ CHANNELS: Final = {
 }
 MOST: Final = 100_000
 """More dossiers of one unit and period are not looked at; the figure is then left to people."""
+DIFFERENT: Final = "procedures_received"
+"""Counts the different procedures of the dossiers, not the dossiers."""
 _AT_ONCE: Final = 5_000
+_A_LOOK: Final = 500
 _OPTIONS: Final = {"channel", "service"}
 
 
@@ -39,13 +43,14 @@ def is_meant(asked: Asked) -> bool:
     options = asked.source.options
     if options.keys() - _OPTIONS:
         return False
-    return asked.source.word == "procedures_received" or (
+    return asked.source.word == DIFFERENT or (
         asked.source.word == "received" and "service" in options
     )
 
 
-def read(asked: Sequence[Asked], scope: Scope, units: Sequence[int]) -> Answers:
-    """Answer for the units, which have dossiers; three statements and one for 5,000 dossiers."""
+def read(asked: Sequence[Asked], scope: Scope) -> Answers:
+    """Answer for the office, which has dossiers; three statements and one for 5,000 dossiers."""
+    units = scope.reach.members
     answers = {one: Number() for one in asked}
     by_window: defaultdict[Window, list[Asked]] = defaultdict(list)
     for one in asked:
@@ -56,8 +61,29 @@ def read(asked: Sequence[Asked], scope: Scope, units: Sequence[int]) -> Answers:
             continue
         services = _services(window)
         for one in some:
-            answers[one] = _number(one, found, services)
+            answers[one] = _number(one, scope, found, services)
     return answers
+
+
+def list_behind(asked: Asked, scope: Scope, *, after: int | None, limit: int) -> CellPage:
+    """List the dossiers that a figure of `read` looked at and counted, in the order of their ids."""
+    question = Question(asked.window.starts_on, asked.window.last_day, scope.known_on)
+    services = _services(asked.window)
+    found: list[CellRow] = []
+    while len(found) <= limit:
+        page = statistics.dossiers_in(
+            tuple(CHANNELS), question, scope.reach.members, after=after, limit=_A_LOOK
+        )
+        found += [
+            row
+            for row in page.rows
+            if _is_counted(asked, CHANNELS[row.origin], services.get(row.procedure.code))
+        ]
+        after = page.after
+        if after is None:
+            break
+    more = len(found) > limit
+    return CellPage(tuple(found[:limit]), found[limit - 1].dossier_id if more else None)
 
 
 def _received(question: Question, units: Sequence[int]) -> list[_Received]:
@@ -83,16 +109,19 @@ def _services(window: Window) -> dict[str, str]:
     return dict(held.values_list("procedure__code", "service_level"))
 
 
-def _number(asked: Asked, found: Sequence[_Received], services: dict[str, str]) -> Number:
-    options = asked.source.options
-    meant = [
-        one
-        for one in found
-        if ("channel" not in options or one.channel in options["channel"])
-        and ("service" not in options or services.get(one.procedure) in options["service"])
-    ]
+def _number(
+    asked: Asked, scope: Scope, found: Sequence[_Received], services: dict[str, str]
+) -> Number:
+    meant = [one for one in found if _is_counted(asked, one.channel, services.get(one.procedure))]
     counted = len(meant)
-    if asked.source.word == "procedures_received":
+    if asked.source.word == DIFFERENT:
         counted = len({one.procedure for one in meant})
-    opens = described(asked, kind="facts", figure=asked.source.word, column="", level=[], fields=[])
+    opens = described(asked, kind="facts", as_of=scope.known_on.isoformat())
     return Number(Decimal(counted), opens=opens)
+
+
+def _is_counted(asked: Asked, channel: str, service: str | None) -> bool:
+    options = asked.source.options
+    return ("channel" not in options or channel in options["channel"]) and (
+        "service" not in options or service in options["service"]
+    )

@@ -53,7 +53,7 @@ def test_dossiers_are_counted_as_the_statistical_form_counts_them(village):
     field = form.rows[0]
     one = ask(commune, f"facts:to_handle field={field.field.code}")
     assert one.amount == field.figures[3]
-    assert one.opens["column"] == "c3"
+    assert (one.opens["kind"], one.opens["to"]) == ("facts", "2026-03-31")
 
 
 def test_grades_of_service_and_procedures_are_told_from_the_dossiers_themselves(village):

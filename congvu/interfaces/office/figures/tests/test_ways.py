@@ -45,7 +45,7 @@ def test_the_province_sees_its_communes_together_and_no_link_to_a_dossier(browse
     quan = browser_of("quan")
     assert told(quan.get(PAGE, MARCH))["tra"] == 1
     rows = quan.get(LIST, {**MARCH, "so": "tra"}).context["rows"]
-    assert [row["is_own"] for row in rows] == [False]
+    assert [row.is_own for row in rows] == [False]
 
 
 def test_the_list_is_a_spreadsheet_too(hoa):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.interfaces.office.acting import Acting
-from congvu.interfaces.office.reporting.sources import _url
+from congvu.interfaces.office.reporting.sources import At, _url
 from congvu.oversight.indicators import exchange
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
@@ -84,7 +84,7 @@ def test_a_figure_never_leads_a_superior_to_records_of_the_superior(world: World
     report = quarter.submitted(world, quarter.begin(world, quarter.ask(world)))
     opens = {"kind": "documents", "count": "x", "from": "2026-01-01", "to": "2026-03-14"}
     quan = Acting(quarter.who(world, "quan"), quarter.later(30), quarter.ON)
-    assert _url(report, opens, quan) == ""
+    assert _url(At(report, "1.1.3", "source"), opens, quan) == ""
 
 
 def test_a_spreadsheet_changes_nothing_in_a_report_that_was_handed_on(world: World) -> None:

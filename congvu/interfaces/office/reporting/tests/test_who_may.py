@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from congvu.casework.dossiers.tests.make import accepted
 from congvu.casework.surveys.services import enter_paper_reply
 from congvu.oversight.indicators.services.consolidating import consolidate
 from congvu.oversight.reporting.tests import quarter
@@ -42,6 +44,8 @@ PAGES: dict[str, frozenset[str]] = {
     "-printed": READERS,
     "-figures": READERS,
     "-cell": READERS,
+    "-dossiers": READERS,
+    "-dossiers-xlsx": READERS,
     "-surveys": READERS - {"minh", "dung"},
     "-ask": READERS,
     "-xlsx": READERS,
@@ -68,6 +72,7 @@ def addresses(world: World) -> dict[str, str]:
     enter_paper_reply(
         "1", {"access": 5}, on=period.last_day, by=quarter.who(world, "lan"), at=quarter.AT
     )
+    accepted(world, quarter.AT - timedelta(days=14))  # what form 06a counts
     report = quarter.begin(world, period)
     made = consolidate(
         period.superior_id, period.pk, by=quarter.who(world, "quan"), at=quarter.later(1)
@@ -86,6 +91,8 @@ def addresses(world: World) -> dict[str, str]:
         "-versions": [report.uuid],
         "-printed": [report.uuid],
         "-cell": [report.uuid, "5.4.2"],
+        "-dossiers": [report.uuid, "3.6.6", "so-lieu"],
+        "-dossiers-xlsx": [report.uuid, "3.6.6", "so-lieu"],
         "-file": [report.uuid, "xlsx"],
         "-act": [report.uuid, "check"],
     }
