@@ -9,7 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet, ValueType
-from congvu.oversight.reporting.rules.outlines import WORDS, Outline, Passage, Section
+from congvu.oversight.reporting.rules.outlines import (
+    WORDS,
+    Outline,
+    Passage,
+    Section,
+    code_asked,
+)
 from congvu.oversight.reporting.rules.prose import parse
 
 _LIST_MARKS = ("{^*^}", "***")
@@ -94,11 +100,13 @@ def _lasts(row: Indicator, day: date) -> bool:
 
 
 def _of_passage(passage: Passage) -> Iterator[tuple[Place, str]]:
-    for condition in passage.when:
-        for code in sorted(condition.names):
-            yield Place.CONDITION, code
+    alternatives = (condition for one in passage.instead for condition in one.when)
+    for condition in (*passage.when, *alternatives):
+        for name in sorted(condition.names):
+            yield Place.CONDITION, code_asked(name)
     empty = passage.listing.empty if passage.listing else ""
-    for text in (passage.text, passage.otherwise, empty):
+    said = (one.say for one in passage.instead)
+    for text in (passage.text, passage.otherwise, *said, empty):
         for code in _codes(text):
             yield Place.TEXT, code
     for code in passage.table:

@@ -19,12 +19,14 @@ from congvu.kernel.periods import PeriodKind
 from congvu.oversight.reporting.rules.assembly import counted
 from congvu.oversight.reporting.rules.outlines import (
     WORDS,
+    Alternative,
     AnnexPlan,
     ListForm,
     Listing,
     Outline,
     Passage,
     Section,
+    code_asked,
 )
 from congvu.oversight.reporting.rules.prose import parse
 
@@ -137,10 +139,14 @@ class _Reading:
         return found
 
     def _passage(self, table: Table) -> Passage:
+        text = self._prose(table, "text", table.text("text", ""))
         found = Passage(
-            text=self._prose(table, "text", table.text("text", "")),
+            text=text,
             when=tuple(self._condition(table, one) for one in table.texts("when", ())),
             otherwise=self._prose(table, "otherwise", table.text("otherwise", "")),
+            instead=tuple(
+                self._alternative(one, text) for one in table.tables("instead", required=False)
+            ),
             listing=self._listing(table),
             table=self._table(table),
         )
@@ -149,13 +155,32 @@ class _Reading:
             raise table.wrong("otherwise", "chỉ dùng cùng when.", "Thêm when hoặc bỏ dòng này.")
         return found
 
+    def _alternative(self, table: Table, text: str) -> Alternative:
+        """Read other words for a clause; the whole text is read with them as well."""
+        clause = table.text("clause")
+        if text.count(clause) != 1:
+            raise table.wrong(
+                "clause",
+                f"“{clause}” phải có đúng một lần trong text.",
+                "Chép đúng phần câu cần thay, dài đủ để chỉ có một chỗ như vậy.",
+            )
+        say = self._prose(table, "say", table.text("say"))
+        self._prose(table, "clause", text.replace(clause, say))
+        found = Alternative(
+            tuple(self._condition(table, one) for one in table.texts("when")), clause, say
+        )
+        table.done()
+        if not found.when:
+            raise table.wrong("when", "thiếu điều kiện.", 'Viết như ["[1.2.4] == 0"].')
+        return found
+
     def _condition(self, table: Table, text: str) -> Condition:
         try:
             condition = parse_condition(text)
         except Invalid as error:
             raise table.wrong("when", error.message, "Viết như [3.4.1] > 0.") from error
-        for code in sorted(condition.names):
-            self._refuse_unknown(table, "when", code)
+        for name in sorted(condition.names):
+            self._refuse_unknown(table, "when", code_asked(name))
         return condition
 
     def _refuse_unknown(self, table: Table, key: str, code: str) -> None:

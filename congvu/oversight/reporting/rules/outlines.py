@@ -31,6 +31,8 @@ WORDS: Final[Mapping[str, str]] = {
     "@noi_nhan": "nơi gửi báo cáo: Sở Nội vụ tỉnh Phú Lâm",
 }
 """Words that outlines may bind like figures; whoever makes the report gives their texts."""
+ASKED: Final = frozenset({"numerator", "denominator", "previous", "last_year"})
+"""What a condition may ask of a figure beside its value: `[3.6.9.denominator] == 0` is a 0/0."""
 
 
 class ListForm(StrEnum):
@@ -51,12 +53,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Words that stand for a clause of a passage when every condition holds: "không phát sinh".
+
+    A condition that cannot be told (a blank) leaves the clause and its gap.
+    """
+
+    when: tuple[Condition, ...]
+    clause: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of default prose.
 
     It is printed when every condition of `when` holds, or cannot be told because a figure is
     blank: then its gaps show what is missing. A text without such a gap would say what nobody
     knows: a line that names the figure stands there. When one fails, `otherwise` does.
+    `instead` changes clauses of the text one after another: a later one sees what was said.
     `listing` goes below the text, or at `{^*^}` in it as footnotes, or at `***` in a sentence.
     `table` are the codes of indicators that are set out as a table below it.
     """
@@ -64,6 +79,7 @@ class Passage:
     text: str = ""
     when: tuple[Condition, ...] = ()
     otherwise: str = ""
+    instead: tuple[Alternative, ...] = ()
     listing: Listing | None = None
     table: tuple[str, ...] = ()
 
@@ -148,6 +164,12 @@ class NamedIndicator:
     unit: str
 
 
+def code_asked(name: str) -> str:
+    """Return the code of the figure that a name in a condition asks about."""
+    code, _, asked = name.rpartition(".")
+    return code if code and asked in ASKED else name
+
+
 def compose(
     section: Section,
     values: Mapping[str, Decimal | None],
@@ -176,11 +198,12 @@ def _passage(
     if False in verdicts:
         yield passage.otherwise
         return
-    if None in verdicts and (unknown := _unsaid(passage, values)):
+    text = _said(passage, values)
+    if None in verdicts and (unknown := _unsaid(passage, text, values)):
         yield f"> Chưa đủ số liệu để viết câu này: {', '.join(f'{{{{{it}}}}}' for it in unknown)}."
         return
     entries = lists.get(passage.listing.source, ()) if passage.listing else ()
-    yield from _with_list(passage.text, passage.listing, entries)
+    yield from _with_list(text, passage.listing, entries)
     if passage.table:
         yield "| Chỉ tiêu | Đơn vị tính | Số liệu |"
         for code in passage.table:
@@ -188,12 +211,21 @@ def _passage(
             yield f"| {_cell(named.name)} | {_cell(named.unit)} | {{{{{code}}}}} |"
 
 
-def _unsaid(passage: Passage, values: Mapping[str, Decimal | None]) -> list[str]:
+def _said(passage: Passage, values: Mapping[str, Decimal | None]) -> str:
+    """Return the text with the clauses that have another wording for these figures."""
+    text = passage.text
+    for one in passage.instead:
+        if all(holds(condition, values) for condition in one.when):
+            text = text.replace(one.clause, one.say)
+    return text
+
+
+def _unsaid(passage: Passage, text: str, values: Mapping[str, Decimal | None]) -> list[str]:
     """Return the blank figures of the conditions when the text would show no gap at all."""
-    if any(values.get(code) is None for code in _BOUND.findall(passage.text)):
+    if any(values.get(code) is None for code in _BOUND.findall(text)):
         return []
-    asked = {name for condition in passage.when for name in condition.names}
-    return sorted(name for name in asked if values.get(name) is None)
+    asked = {code_asked(name) for condition in passage.when for name in condition.names}
+    return sorted(code for code in asked if values.get(code) is None)
 
 
 def _with_list(text: str, listing: Listing | None, entries: Sequence[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Every outline of the catalogue reads; conditions choose the words; sections number themselves."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +12,13 @@ from congvu.foundation.people.rules import Role
 from congvu.instruments.catalogue.errors import BadFiles
 from congvu.kernel.periods import PeriodKind
 from congvu.oversight.indicators.rules.reading import read_sets
-from congvu.oversight.indicators.rules.sets import Fate
+from congvu.oversight.indicators.rules.sets import Fate, ValueType
 from congvu.oversight.reporting import loading
 from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules.assembly import parts
 from congvu.oversight.reporting.rules.outline_reading import read_outline
 from congvu.oversight.reporting.rules.outlines import WORDS, NamedIndicator, compose
-from congvu.oversight.reporting.rules.prose import parse
+from congvu.oversight.reporting.rules.prose import parse, plain
 from congvu.oversight.reporting.rules.wording import FigureValue
 
 CATALOGUE = Path(__file__).resolve().parents[4] / "catalogue"
@@ -72,6 +73,7 @@ optional = true
 [[sections]]
 code = "ket"
 """
+LISTED = 'list = "documents:chi-dao-cchc"'
 
 
 def _known(outline) -> set[str]:
@@ -174,6 +176,27 @@ def test_an_optional_section_without_a_text_is_left_out_and_numbers_close_up():
         ('as = "notes"', 'as = "tree"', "không hợp lệ"),
         ('post = "CHỦ TỊCH"', 'posts = "CHỦ TỊCH"', "post"),
         ('code = "ket"', 'code = "ket', "TOML"),
+        (
+            LISTED,
+            f'instead = [{{ when = ["[3.4.1] == 0"], clause = "9", say = "x" }}]\n{LISTED}',
+            "một lần",
+        ),
+        (
+            LISTED,
+            f'instead = [{{ when = ["[8.8] == 0"], clause = "Có", say = "x" }}]\n{LISTED}',
+            "8.8",
+        ),
+        (
+            LISTED,
+            f'instead = [{{ when = [], clause = "Có", say = "x" }}]\n{LISTED}',
+            "thiếu điều kiện",
+        ),
+        (LISTED, f'instead = [{{ when = ["[3.4.1] == 0"], clause = "Có" }}]\n{LISTED}', "say"),
+        (
+            LISTED,
+            f'instead = [{{ when = ["[3.4.1] == 0"], clause = "Có", say = "{{{{9.9" }}]\n{LISTED}',
+            "không đóng",
+        ),
     ],
 )
 def test_a_mistake_names_its_place(old, new, told):
@@ -200,3 +223,51 @@ def test_the_catalogue_is_checked_with_its_outlines(tmp_path):
         with pytest.raises(BadFiles) as refused:
             loading.check(folder)
         assert told in refused.value.message
+
+
+NOUGHT = FigureValue(amount=Decimal(0))
+OF_NOTHING = FigureValue(numerator=Decimal(0), denominator=Decimal(0), percent=True)
+SOME = FigureValue(
+    amount=Decimal(3), numerator=Decimal(3), denominator=Decimal(4), before=Decimal(2)
+)
+
+
+def _drafted(outline, figures) -> str:
+    """Return what the outline says by itself with these figures, a section a line."""
+    told = {code: it.amount for code, it in figures.items()}
+    for code, it in figures.items():
+        told |= {f"{code}.numerator": it.numerator, f"{code}.denominator": it.denominator}
+        told |= {f"{code}.last_year": it.before}
+    words = {word: FigureValue(text=word.removeprefix("@")) for word in WORDS}
+    said = (compose(section, told, {}, {}) for section in outline.sections)
+    return "\n".join(plain(parse(text), figures | words) for text in said)
+
+
+def _ratios(outline) -> set[str]:
+    [found] = [it for it in read_sets(CATALOGUE / "indicators") if it.code == outline.indicator_set]
+    return {it.code for it in found.indicators if it.value_type is ValueType.RATIO}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_drafted_sentence_counts_noughts_and_every_blank_keeps_its_gap(path):
+    outline = read_outline(path.read_text(encoding="utf-8"), path.name)
+    ratios = _ratios(outline)
+    nought = {code: OF_NOTHING if code in ratios else NOUGHT for code in outline.codes}
+    some = dict.fromkeys(outline.codes, SOME)
+    for code in outline.codes:
+        said = _drafted(outline, some | {code: nought[code]})
+        assert not re.search(r"(?<![\d.,])0(?![\d.,%])|–|  | [,;.]", said), (code, said)
+        gone = _drafted(outline, {**some, code: FigureValue()})
+        assert m.GAP in gone or f"Chưa đủ số liệu để viết câu này: {code}" in gone, (code, gone)
+    assert not re.search(r"(?<![\d.,])0(?![\d.,%])|–|  | [,;.]", _drafted(outline, nought))
+    assert m.GAP not in _drafted(outline, nought)
+
+
+def test_a_nought_and_a_share_of_nothing_are_said_in_words():
+    outline = read_outline((CATALOGUE / "outlines" / "xa-quy.toml").read_text("utf-8"), "xa-quy")
+    some = dict.fromkeys(outline.codes, SOME)
+    said = _drafted(outline, some | {"1.2.4": NOUGHT, "1.2.5": NOUGHT, "3.6.9": OF_NOTHING})
+    assert "03 phòng chuyên môn và 03 đơn vị trực thuộc; không phát hiện vấn đề nào." in said
+    assert "Lĩnh vực đất đai không phát sinh hồ sơ đã giải quyết, tỷ lệ đúng hạn" in said
+    said = _drafted(outline, {**some, "1.2.4": NOUGHT, "1.2.5": FigureValue()})
+    assert "không phát hiện vấn đề mới, đã xử lý xong … vấn đề." in said
