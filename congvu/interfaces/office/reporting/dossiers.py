@@ -147,4 +147,4 @@ def _counted(report: Report, code: str, part: str) -> Counted:
 def _title(counted: Counted) -> str:
     side = SIDES.get(counted.part)
     name = counted.row.indicator.name
-    return f"{name}: {side}" if side else name
+    return f"{side}: {name}" if side else name
