@@ -74,8 +74,11 @@ def reminders_of(who: Acting) -> list[Reminders]:
 def waiting_of(who: Acting) -> list[Reminders]:
     """Return the reports that wait for the person to approve, number, send or accept them."""
     lines = []
-    for report in periods.waiting_for(who.staff, who.on):
+    reports = periods.waiting_for(who.staff, who.on)
+    late = periods.overdue_among(reports, who.on) if reports else {}
+    for report in reports:
         tag = tag_of(report)
+        days = late.get(report.pk, 0)
         title = _("Báo cáo %(period)s của %(unit)s") % {
             "period": report.period.label,
             "unit": report.unit.name,
@@ -83,10 +86,10 @@ def waiting_of(who: Acting) -> list[Reminders]:
         lines.append(
             Reminder(
                 title,
-                "",
+                tag.word if days else "",
                 reverse("office-reporting-page", args=[report.uuid]),
                 report.period.due_on,
-                Tag(tag.word, tag.tone),
+                _overdue(days) if days else Tag(tag.word, tag.tone),
             )
         )
     title_of_all = gettext_lazy("Báo cáo định kỳ chờ anh/chị")
@@ -114,12 +117,6 @@ def _reports(who: Acting) -> Reminders | None:
         return None
     lines = []
     for one in periods.pressing(who.staff, who.on):
-        days = (one.period.due_on - who.on).days
-        word = (
-            _("còn %(n)s ngày") % {"n": days}
-            if days >= 0
-            else _("quá hạn %(n)s ngày") % {"n": -days}
-        )
         notes = [
             _("bị trả lại, cần đính chính") if one.is_returned else "",
             _("cấp trên nhắc %(at)s") % {"at": datetime_vn(one.reminded_at)}
@@ -135,10 +132,25 @@ def _reports(who: Acting) -> Reminders | None:
             "period": one.period.label,
             "superior": one.period.superior.name,
         }
-        tag = Tag(word, "soon" if days >= 0 else "late")
+        tag = _pressing_tag(one, who.on)
         note = "; ".join(note for note in notes if note)
         lines.append(Reminder(title, note, url, one.period.due_on, tag))
     return _few(gettext_lazy("Báo cáo định kỳ đến hạn"), reverse("office-reporting"), lines)
+
+
+def _pressing_tag(one: periods.Pressing, on: date) -> Tag:
+    """Say the days to the due day or after it; a version that follows a sent one has its state."""
+    if late := one.overdue(on):
+        return _overdue(late)
+    days = (one.period.due_on - on).days
+    if days >= 0 or one.report is None:
+        return Tag(_("còn %(n)s ngày") % {"n": days}, "soon")
+    tag = tag_of(one.report)
+    return Tag(tag.word, tag.tone)
+
+
+def _overdue(days: int) -> Tag:
+    return Tag(_("quá hạn %(n)s ngày") % {"n": days}, "late")
 
 
 def _tasks(who: Acting) -> Reminders | None:
@@ -229,10 +241,8 @@ def _term(row: Any, on: date) -> Reminder:
 
 def _finding(row: Any, on: date) -> Reminder:
     _code, uuid, content, duty, until = row
-    word = _("quá hạn %(n)s ngày") % {"n": (on - until).days}
-    return Reminder(
-        content, duty or "", _row(get_register(FINDINGS), uuid), until, Tag(word, "late")
-    )
+    late = _overdue((on - until).days)
+    return Reminder(content, duty or "", _row(get_register(FINDINGS), uuid), until, late)
 
 
 def _few(title: str | Promise, url: str, lines: list[Reminder]) -> Reminders:

@@ -52,7 +52,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                     one.period.period.kind,
                     one.period.last_day,
                 ),
-                "late": one.is_late(who.on),
+                "late": one.overdue(who.on),
             }
             for one in owed
         ],

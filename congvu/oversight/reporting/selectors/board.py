@@ -15,6 +15,7 @@ from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.models import ReportingPeriod, RollUpChoice
 from congvu.oversight.indicators.services.consolidating import list_children, list_predecessors
 from congvu.oversight.reporting.models import Report, ReportReminder
+from congvu.oversight.reporting.rules.due import days_late, overdue
 from congvu.oversight.reporting.rules.life import HANDED_IN, State
 from congvu.oversight.reporting.selectors.summing import choices_of
 
@@ -106,15 +107,14 @@ def board(period: ReportingPeriod, on: date) -> Board:
     rows = []
     for unit in below:
         mine = filed.get(unit.id, NOTHING)
-        days_late = _days_late(mine, period, on)
         rows.append(
             BoardRow(
                 unit,
-                _standing(mine.newest, mine.handed_in, days_late),
+                _standing(mine, period, on),
                 mine.newest,
                 mine.handed_in,
                 mine.first_at,
-                days_late,
+                days_late(period.due_on, local_day(mine.first_at) if mine.first_at else on),
                 reminded.get(unit.id),
                 decided.get(unit.id),
                 before.get(unit.id, ()),
@@ -154,18 +154,14 @@ def _before(
     return found
 
 
-def _days_late(filed: _Filed, period: ReportingPeriod, on: date) -> int:
-    day = local_day(filed.first_at) if filed.first_at else on
-    return max(0, (day - period.due_on).days) if period.due_on else 0
-
-
-def _standing(newest: Report | None, handed_in: Report | None, days_late: int) -> Standing:
+def _standing(filed: _Filed, period: ReportingPeriod, on: date) -> Standing:
+    newest = filed.newest
     if newest is not None and newest.state == State.ACCEPTED:
         return Standing.ACCEPTED
     if newest is not None and newest.state == State.SUBMITTED:
         return Standing.SUBMITTED
     if newest is not None and newest.state == State.RETURNED:
         return Standing.RETURNED
-    if handed_in is None and days_late:
+    if overdue(period.due_on, on, handed_in=filed.handed_in is not None):
         return Standing.LATE
     return Standing.NOT_BEGUN if newest is None else Standing.WRITING

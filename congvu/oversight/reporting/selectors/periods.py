@@ -20,6 +20,7 @@ from congvu.oversight.indicators.models import FigureRequest, ReportingPeriod
 from congvu.oversight.indicators.selectors import list_periods, requests_for, set_of
 from congvu.oversight.reporting.errors import ReportNotFound
 from congvu.oversight.reporting.models import Report, ReportReminder
+from congvu.oversight.reporting.rules.due import overdue
 from congvu.oversight.reporting.rules.life import (
     HANDED_IN,
     STANDING_IN,
@@ -45,16 +46,23 @@ AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A period and the office's newest standing report for it, None before it is begun."""
+    """A period and the office's newest standing report for it, None before it is begun.
+
+    `handed_in` says whether this version or one before it ever was; `for_itself` that the office
+    asked for the period: it sums up what others hand in, and their due day is not its own.
+    """
 
     period: ReportingPeriod
     report: Report | None
     level: Level | None
+    handed_in: bool = False
+    for_itself: bool = False
 
-    def is_late(self, on: date) -> bool:
-        """Whether the due day has passed and nothing was handed in."""
-        handed_in = self.report is not None and self.report.state in HANDED_IN
-        return not handed_in and self.period.due_on is not None and self.period.due_on < on
+    def overdue(self, on: date) -> int:
+        """Return the days after the due day while nothing was handed in."""
+        if self.for_itself:
+            return 0
+        return overdue(self.period.due_on, on, handed_in=self.handed_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ class Pressing:
     period: ReportingPeriod
     report: Report | None
     reminded_at: datetime | None
+    handed_in: bool = False
+
+    def overdue(self, on: date) -> int:
+        """Return the days after the due day while nothing was handed in."""
+        return overdue(self.period.due_on, on, handed_in=self.handed_in)
 
     @property
     def is_returned(self) -> bool:
@@ -88,15 +101,19 @@ def owed_by(staff: Staff, on: date) -> list[Owed]:
     office = asking_office(staff, on)
     level = units.level_of(units.get(office), on)
     asking = [office, *(unit.id for unit in units.path(office, on))]
-    standing = {
-        report.period_id: report
-        for report in Report.objects.filter(unit_id=office, state__in=sorted(STANDING_IN)).order_by(
-            "pk"
-        )
-    }
+    own = Report.objects.filter(unit_id=office, state__in=sorted(STANDING_IN | HANDED_IN))
+    versions = list(own.order_by("pk"))
+    standing = {one.period_id: one for one in versions if one.state in STANDING_IN}
+    handed_in = {one.period_id for one in versions if one.state in HANDED_IN}
     found = list_periods(asking)[:MOST_SHOWN]
     return [
-        Owed(period, standing.get(period.pk), level)
+        Owed(
+            period,
+            standing.get(period.pk),
+            level,
+            period.pk in handed_in,
+            for_itself=period.superior_id == office,
+        )
         for period in found
         if period.superior_id == office or set_of(period).level is level
     ]
@@ -108,7 +125,7 @@ def pressing(staff: Staff, on: date) -> list[Pressing]:
     found = [
         one
         for one in owed_by(staff, on)
-        if one.period.superior_id != office
+        if not one.for_itself
         and (one.report is None or one.report.state not in HANDED_IN - {State.RETURNED})
         and on - BEHIND <= one.period.due_on <= on + AHEAD
     ]
@@ -118,7 +135,7 @@ def pressing(staff: Staff, on: date) -> list[Pressing]:
         .values_list("period_id", "at")
     )
     return [
-        Pressing(one.period, one.report, reminded.get(one.period.pk))
+        Pressing(one.period, one.report, reminded.get(one.period.pk), one.handed_in)
         for one in sorted(found, key=lambda one: (one.period.due_on, one.period.pk))
     ]
 
@@ -142,6 +159,26 @@ def waiting_for(staff: Staff, on: date) -> list[Report]:
         wanted |= Q(period__superior_id=office, state=State.SUBMITTED) & ~Q(unit_id=office)
     rows = Report.objects.filter(wanted).select_related("unit", "period", "period__superior")
     return list(rows.order_by("period__due_on", "unit__sort_key", "pk")[:MOST_SHOWN])
+
+
+def overdue_among(reports: Sequence[Report], on: date) -> dict[int, int]:
+    """Return by report how many days it is overdue, those that are not left out; one statement.
+
+    A version that follows one that was handed in is not: the superior's board says the same.
+    """
+    handed_in = set(
+        Report.objects.filter(
+            unit_id__in={one.unit_id for one in reports},
+            period_id__in={one.period_id for one in reports},
+            state__in=sorted(HANDED_IN),
+        ).values_list("unit_id", "period_id")
+    )
+    days = {
+        one.pk: overdue(one.period.due_on, on, handed_in=(one.unit_id, one.period_id) in handed_in)
+        for one in reports
+        if one.unit_id != one.period.superior_id
+    }
+    return {pk: late for pk, late in days.items() if late}
 
 
 def inherited_by(staff: Staff, on: date) -> list[Report]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from congvu.casework.plans.tests.make import plan, task
 from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.services.entries import add_row
+from congvu.interfaces.office.dossiers.tests.make import at, signed_in
 from congvu.interfaces.office.home.tests.test_home import home_of
+from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.reporting.selectors.periods import owed_by
+from congvu.oversight.reporting.services import life
+from congvu.oversight.reporting.tests import quarter
 from tests.world import NOW, World
 
 TASKS, TERMS = "Nhiệm vụ kế hoạch gấp của tôi", "Chức vụ sắp hết thời hạn"
@@ -109,3 +115,49 @@ def test_findings_that_are_overdue_are_told_until_they_are_mended(world: World) 
 def test_findings_in_time_are_not_told(world: World) -> None:
     finding(world, date(2026, 3, 11))
     assert FINDINGS not in home_of(world, "hoa")
+
+
+def raw_home(world: World, name: str, moment: datetime) -> str:
+    with at(moment):
+        return signed_in(world, name).get("/").content.decode()
+
+
+def _late_row(page: str) -> bool:
+    return (
+        re.search(r'<tr class="is-late">(?:(?!</tr>).)*Báo cáo quý I', page, re.DOTALL) is not None
+    )
+
+
+def test_a_report_that_is_late_is_marked_alike_for_whoever_it_waits_for(world: World) -> None:
+    """The due day was 18/03; the reform officer, the leader and the board say the same."""
+    period = quarter.ask(world)
+    report = quarter.begin(world, period)
+    long_after = quarter.AT + timedelta(days=67)
+    mai, hoa = quarter.who(world, "mai"), quarter.who(world, "hoa")
+    assert "quá hạn 65 ngày" in home_of(world, "mai", long_after)
+    report = life.check(report, seen=report.revision, by=mai, at=quarter.later(1))
+    assert not _late_row(raw_home(world, "hoa", quarter.later(2)))
+    for name in ("mai", "hoa"):
+        page = raw_home(world, name, long_after)
+        assert _late_row(page)
+        assert "quá hạn 65 ngày" in page
+    [row] = [one for one in board(period, long_after.date()).rows if one.newest == report]
+    assert (row.standing, row.days_late) == (Standing.LATE, 65)
+    [owed] = [one for one in owed_by(hoa, long_after.date()) if one.report == report]
+    assert owed.overdue(long_after.date()) == 65
+
+
+def test_a_correction_of_what_was_sent_in_time_is_not_called_late(world: World) -> None:
+    report = quarter.submitted(world, quarter.begin(world, quarter.ask(world)))
+    quan, mai = quarter.who(world, "quan"), quarter.who(world, "mai")
+    long_after = quarter.AT + timedelta(days=67)
+    why = "Thiếu phụ lục."
+    report = life.send_back(report, reason=why, seen=report.revision, by=quan, at=quarter.later(5))
+    page = home_of(world, "mai", long_after)
+    assert "bị trả lại, cần đính chính" in page
+    assert "quá hạn 65 ngày" not in page
+    report = life.correct(report, reason=why, seen=report.revision, by=mai, at=quarter.later(6))
+    life.check(report, seen=report.revision, by=mai, at=quarter.later(7))
+    page = raw_home(world, "hoa", long_after)
+    assert "Báo cáo định kỳ chờ anh/chị" in page
+    assert not _late_row(page)
