@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -33,12 +31,6 @@ RATIO = "06a.xa.tyle"
 MOST_STATEMENTS = 12
 MOST_OF_DOSSIERS = 16
 """Folding the tail takes three statements, every period one."""
-
-
-@pytest.fixture(autouse=True)
-def _in_the_quarter() -> Iterator[None]:
-    with time_machine.travel(quarter.AT, tick=False):
-        yield
 
 
 @pytest.fixture

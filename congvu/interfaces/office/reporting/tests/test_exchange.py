@@ -12,18 +12,11 @@ from django.urls import reverse
 from congvu.oversight.indicators import exchange
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import enter
-from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
 from tests.journeys.test_role_matrix import signed_in
-from tests.world import World
 
 HEAD = ("Mã chỉ tiêu", "Số liệu nhập", "Lý do")
-
-
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -18,17 +15,6 @@ from tests.journeys.test_role_matrix import signed_in
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_quarter() -> Iterator[None]:
-    with time_machine.travel(quarter.AT, tick=False):
-        yield
-
-
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
 
 
 def test_what_can_be_read_is_kept_and_what_cannot_stands_with_its_reason(

@@ -35,11 +35,6 @@ def _in_the_quarter() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
-
-
 def _upload(report: Report, edit: Callable[[Word], object]) -> SimpleUploadedFile:
     content = printing.as_file(report, "docx", at=quarter.later(1))
     document, out = Document(io.BytesIO(content)), io.BytesIO()

@@ -29,11 +29,6 @@ def _in_the_quarter() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
-
-
 def said(client: Client, url: str) -> str:
     answer = client.get(url)
     text = answer.content.decode()

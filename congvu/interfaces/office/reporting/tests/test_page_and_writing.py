@@ -37,11 +37,6 @@ def _in_the_quarter() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
-
-
 def _url(report: Report, section: str = SECTION) -> str:
     return reverse("office-reporting-section", args=[report.uuid, section])
 

@@ -30,11 +30,6 @@ def _in_the_quarter() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def report(world: World) -> Report:
-    return quarter.begin(world, quarter.ask(world))
-
-
 def test_who_came_from_the_findings_goes_back_there_after_saving(
     world: World, report: Report
 ) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -28,12 +25,6 @@ RIGHTS: dict[str, frozenset[str]] = {
     "office-comparison-periods": READERS,
     "office-comparison-periods-xlsx": READERS,
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_the_quarter() -> Iterator[None]:
-    with time_machine.travel(quarter.AT, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -58,12 +56,6 @@ PAGES: dict[str, frozenset[str]] = {
 POSTS = frozenset({"-begin", "-consolidate", "-remind", "-unfinished", "-section-printed"})
 ONLY_ITS_WRITERS = frozenset({"-unfinished", "-section-printed"})
 OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin", "-remind"}
-
-
-@pytest.fixture(autouse=True)
-def _in_the_quarter() -> Iterator[None]:
-    with time_machine.travel(quarter.AT, tick=False):
-        yield
 
 
 @pytest.fixture
