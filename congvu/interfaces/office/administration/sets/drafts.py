@@ -24,7 +24,6 @@ from congvu.interfaces.office.administration.sets.addresses import (
     PREVIEW,
     UNPRINTED,
     VERSION,
-    group_of,
     part_address,
     trail,
 )
@@ -34,8 +33,8 @@ from congvu.interfaces.office.administration.sets.lines import (
     LISTED,
     difference_lines,
     outline_lines,
-    preview_lines,
-    row_lines,
+    part_lines,
+    preview_parts,
 )
 from congvu.interfaces.office.administration.sets.versions import as_file
 from congvu.interfaces.office.administration.sets.words import add_faults
@@ -81,26 +80,23 @@ def rows(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Show the rows of one part of a draft, to be changed, moved, added to."""
     administrator(request)
     draft = get_draft(draft_id)
-    read = sets.read_draft(draft)
-    groups = [(one.code, f"{one.number}. {one.name}") for one in read.groups]
-    if any(not row.is_printed for row in read.indicators):
-        groups.append((UNPRINTED, _("Không in")))
+    parts = part_lines(sets.read_draft(draft))
     asked = request.GET.get("phan", "")
-    chosen = asked if asked in dict(groups) else groups[0][0]
+    chosen = next((one for one in parts if one["code"] == asked), parts[0])
     context = {
         **frame(draft, DRAFT),
-        "groups": [
+        "tabs": [
             NavItem(
-                label,
-                part_address(draft, code),
-                current=code == chosen,
-                badge=sum(group_of(row) == code for row in read.indicators),
+                one["title"],
+                part_address(draft, one["code"]),
+                current=one is chosen,
+                badge=one["count"],
             )
-            for code, label in groups
+            for one in parts
         ],
-        "group": chosen,
+        "part": chosen["code"],
         "unprinted": UNPRINTED,
-        "lines": row_lines(read, chosen),
+        "parts": [chosen] if chosen["lines"] else [],
     }
     return render(request, "office/administration/sets/draft.html", context)
 
@@ -150,12 +146,13 @@ def preview(request: HttpRequest, draft_id: int) -> HttpResponse:
     administrator(request)
     draft = get_draft(draft_id)
     read = sets.read_draft(draft)
-    lines = preview_lines(read)
-    asked = [one["row"] for one in lines if "row" in one and not one["row"].is_heading]
+    parts = preview_parts(read)
+    rows = [line["row"] for part in parts for line in part["lines"]]
+    asked = [row for row in rows if not row.is_heading]
     context = {
         **frame(draft, PREVIEW),
         "set": read,
-        "lines": lines,
+        "parts": parts,
         "computed": sum(row.source.is_computed for row in asked),
         "asked": len(asked),
         "checks": len(read.checks),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from congvu.interfaces.office.administration.sets.addresses import group_of
 from congvu.interfaces.office.administration.sets.words import (
     FATES,
@@ -25,9 +27,21 @@ LISTED: Final = (Part.ROW, Part.FIGURE)
 """The parts that are counted as rows."""
 
 
-def row_lines(read: IndicatorSet, group: str = "") -> list[dict[str, Any]]:
-    """Return the rows of a set, of one part when it is named; figures that are not printed last."""
-    return [_row(row) for row in read.indicators if not group or group_of(row) == group]
+def part_lines(read: IndicatorSet) -> list[dict[str, Any]]:
+    """Return the parts of a set, each with its rows; figures that are not printed come last."""
+    titles = {one.code: f"{one.number}. {one.name}" for one in read.groups}
+    rows: dict[str, list[Indicator]] = {code: [] for code in titles}
+    for row in read.indicators:
+        rows.setdefault(group_of(row), []).append(row)
+    return [
+        {
+            "code": code,
+            "title": titles.get(code) or _("Số liệu không in"),
+            "count": len(some),
+            "lines": [_row(row) for row in some],
+        }
+        for code, some in rows.items()
+    ]
 
 
 def _row(row: Indicator) -> dict[str, Any]:
@@ -87,27 +101,33 @@ def outline_lines(told: Told) -> dict[str, list[dict[str, Any]]]:
     return {"lost": list(lost.values()), "renamed": renamed}
 
 
-def preview_lines(read: IndicatorSet) -> list[dict[str, Any]]:
-    """Return the annex of the set's first day as it would print, without figures."""
+def preview_parts(read: IndicatorSet) -> list[dict[str, Any]]:
+    """Return the annex of the set's first day as it would print, without figures, part by part."""
     day = read.starts_on
     found: list[dict[str, Any]] = []
     for group in read.groups:
-        rows = [row for row in read.rows(day) if row.group == group.code]
-        if rows:
-            cells = annexes.group_row(group.number, group.name).cells
-            found.append({"cells": cells, "heading": True, "level": 0})
-        for row in rows:
-            printed = annexes.row_of(row, BLANK, "", read.rounding)
-            word, tone = source_tag(row)
+        lines = [_preview(row, read) for row in read.rows(day) if row.group == group.code]
+        if lines:
             found.append(
                 {
-                    "cells": printed.cells,
-                    "heading": printed.heading,
-                    "level": printed.level,
-                    "row": row,
-                    "word": word,
-                    "tone": tone,
-                    "is_typed": not row.is_heading and not row.source.is_computed,
+                    "code": group.code,
+                    "title": f"{group.number}. {group.name}",
+                    "count": len(lines),
+                    "cells": annexes.group_row(group.number, group.name).cells,
+                    "lines": lines,
                 }
             )
     return found
+
+
+def _preview(row: Indicator, read: IndicatorSet) -> dict[str, Any]:
+    printed = annexes.row_of(row, BLANK, "", read.rounding)
+    word, tone = source_tag(row)
+    return {
+        "cells": printed.cells,
+        "heading": printed.heading,
+        "row": row,
+        "word": word,
+        "tone": tone,
+        "is_typed": not row.is_heading and not row.source.is_computed,
+    }

@@ -16,6 +16,8 @@ from congvu.interfaces.office.administration.sets.addresses import (
     CHECKS,
     DIFFERENCE,
     ROW,
+    UNPRINTED,
+    part_address,
     row_address,
     trail,
 )
@@ -56,6 +58,7 @@ def row(request: HttpRequest, draft_id: int, code: str) -> HttpResponse:
         return redirect(row_address(draft, table, code))
     context = {
         "is_new": False,
+        "back": row_address(draft, table, code),
         "code": code,
         "there": there,
         "is_dropped": there.get("fate") == Fate.DROP,
@@ -86,7 +89,9 @@ def add(request: HttpRequest, draft_id: int) -> HttpResponse:
         code = str(form.cleaned_data["code"])
         messages.success(request, _("Đã thêm %(code)s vào bản nháp.") % {"code": code})
         return redirect(row_address(draft, table, code))
-    return _row_page(request, edit, form, {"is_new": True, "after": after})
+    tab = part if table == editing.PRINTED else UNPRINTED
+    back = row_address(draft, table, after) if after else part_address(draft, tab)
+    return _row_page(request, edit, form, {"is_new": True, "after": after, "back": back})
 
 
 def _row_page(

@@ -22,7 +22,7 @@ from congvu.interfaces.office.administration.sets.addresses import (
     trail,
 )
 from congvu.interfaces.office.administration.sets.forms import CopyForm, FileForm
-from congvu.interfaces.office.administration.sets.lines import LISTED, difference_lines, row_lines
+from congvu.interfaces.office.administration.sets.lines import LISTED, difference_lines, part_lines
 from congvu.interfaces.office.administration.sets.words import fault_text
 from congvu.interfaces.office.sheets import CONTENT_TYPE
 from congvu.interfaces.ui.navigation import NavItem
@@ -80,7 +80,7 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
         "is_in_use": used[-1].pk == found.pk,
         "draft": SetDraft.objects.filter(code=found.code, closed_at=None).first(),
         "periods": found.periods.select_related("superior").order_by("-starts_on")[:20],
-        "lines": row_lines(read),
+        "parts": part_lines(read),
         "form": CopyForm(),
         "trail": trail(),
     }

@@ -144,6 +144,31 @@ def test_given_away_rows_go_out_and_come_back_the_same(yen, world, draft, kind):
     assert SetDraft.objects.get(closed_at=None).content == tidied(version.content)
 
 
+def test_a_long_page_has_a_way_to_each_part_and_says_how_many_rows_it_has(yen, draft):
+    pages = (
+        yen.get(reverse("office-administration-set", args=[draft.base.pk])),
+        yen.get(at("draft-preview", draft)),
+    )
+    for page in map(html, pages):
+        way = page[page.index('<ul class="set-parts">') :].partition("</ul>")[0]
+        for part in now(draft).groups:
+            rows = sum(one.group == part.code for one in now(draft).indicators if one.is_printed)
+            assert (
+                f'<a class="set-parts__link" href="#phan-{part.code}"><span>{part.number}.' in way
+            )
+            assert f'<span class="tabs__count">{rows}</span>' in way
+            assert page.count(f'id="phan-{part.code}"') == 1
+    assert 'href="#cac-phan"' in html(pages[0])
+
+
+def test_a_row_leads_back_to_its_place_among_those_of_its_part(yen, draft):
+    here = f'href="{at("draft", draft)}?phan='
+    assert f'{here}3#r-3.2"' in html(yen.get(at("row", draft, "3.2")))
+    assert f'{here}3#r-3.2"' in html(yen.get(at("row-add", draft) + "?sau=3.2"))
+    assert f'{here}2"' in html(yen.get(at("row-add", draft) + "?phan=2"))
+    assert f'{here}khong-in"' in html(yen.get(at("row-add", draft) + "?in=0"))
+
+
 def test_a_part_that_is_not_there_is_not_found(yen, draft):
     for name in ("part", "part-move", "part-drop"):
         assert yen.post(at(name, draft, "9"), typed("9")).status_code == 404
