@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,21 +58,12 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     report, drawing = page.report, page.drawing
     drawn = Drawn(report.uuid, drawing.hints)
     acts = acts_for(report, who)
-    found = [
-        {"label": label, "url": reverse("office-reporting-act", args=[report.uuid, one.value]),
-         "main": one in MAIN, "is_return": one is Action.RETURN}
-        for one, label in acts
-    ]  # fmt: skip
     grounds = [drawn.runs(runs) for runs in drawing.manuscript.grounds]
     parts = _parts(drawn, page)
     context: dict[str, Any] = {
         **_top(report),
         "steps": steps_of(report),
-        # the last of them is the coloured one: what carries the report on, never what sends it back
-        "main_acts": sorted(
-            (one for one in found if one["main"]), key=lambda one: not one["is_return"]
-        ),
-        "other_acts": [one for one in found if not one["main"]],
+        **_buttons(report, acts),
         "may_write": page.may_write,
         "inside": page.inside,
         "before": version_before(report, inside=page.inside),
@@ -80,14 +72,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "grounds": grounds,
         "parts": parts,
         "above": above(report.uuid, page.margin),
-        "annexes": [
-            {
-                "plan": annex,
-                "rows": annex_rows(drawn, annex, page),
-                "across": len(annex.columns) + bool(page.quoted),
-            }
-            for annex in drawing.manuscript.annexes
-        ],
+        "annexes": _annexes(drawn, page),
         "quoted": bool(page.quoted),
         "notes": drawn.notes,
         "closing": drawing.manuscript.closing,
@@ -101,13 +86,52 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
         "moved": page.moved,
         "stands_on": sum_under(report) if page.inside else None,
         "looking": panel(report, page.looks, (one for one, _label in acts)),
-        "timeline": [
-            {"title": ActionLabel(one.action).label, "at": one.at, "who": one.actor_name,
-             "note": one.note, "tone": TONES.get(one.action, "neutral")}
-            for one in page.events
-        ],
-    }  # fmt: skip
+        "timeline": _timeline(page),
+    }
     return render(request, "office/reporting/page.html", context)
+
+
+def _buttons(report: Report, acts: Sequence[tuple[Action, str]]) -> dict[str, Any]:
+    """Return the acts that carry the report on, and the others."""
+    found = [
+        {
+            "label": label,
+            "url": reverse("office-reporting-act", args=[report.uuid, one.value]),
+            "main": one in MAIN,
+            "is_return": one is Action.RETURN,
+        }
+        for one, label in acts
+    ]
+    main = (one for one in found if one["main"])
+    return {
+        # the last of them is the coloured one: what carries the report on, never what sends it back
+        "main_acts": sorted(main, key=lambda one: not one["is_return"]),
+        "other_acts": [one for one in found if not one["main"]],
+    }
+
+
+def _annexes(drawn: Drawn, page: pages.ReportPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "plan": annex,
+            "rows": annex_rows(drawn, annex, page),
+            "across": len(annex.columns) + bool(page.quoted),
+        }
+        for annex in page.drawing.manuscript.annexes
+    ]
+
+
+def _timeline(page: pages.ReportPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": ActionLabel(one.action).label,
+            "at": one.at,
+            "who": one.actor_name,
+            "note": one.note,
+            "tone": TONES.get(one.action, "neutral"),
+        }
+        for one in page.events
+    ]
 
 
 @never_cache
