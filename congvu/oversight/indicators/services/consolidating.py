@@ -224,21 +224,23 @@ def _newest_of_each_line(old_ones: Sequence[int], heirs: Mapping[int, int]) -> I
     """Yield the units with figures that went into no other one of them, however many mergers on.
 
     Who has figures speaks for the whole period, also for those merged into it on the way: what was
-    there on the last day would be counted twice.
+    there on the last day would be counted twice. A line that comes back to itself ends there:
+    services refuse an heir that has ended, the table alone does not.
     """
     for old in old_ones:
-        heir = heirs.get(old)
-        while heir is not None and heir not in old_ones:
+        met, heir = {old}, heirs.get(old)
+        while heir is not None and heir not in old_ones and heir not in met:
+            met.add(heir)
             heir = heirs.get(heir)
-        if heir is None:
+        if heir is None or heir in met:
             yield old
 
 
 def _heirs(old_ones: Collection[int], period: ReportingPeriod) -> dict[int, int]:
-    """Return into which unit each of these mainly went."""
+    """Return into which unit each of these mainly went, the last time."""
     went = Succession.objects.filter(
         from_unit_id__in=old_ones, is_main=True, on__lte=period.last_day
-    )
+    ).order_by("on")
     return dict(went.values_list("from_unit_id", "to_unit_id"))
 
 

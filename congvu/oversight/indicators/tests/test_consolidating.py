@@ -21,6 +21,7 @@ from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, Origin
 from congvu.oversight.indicators.rules.rolling import Sum, rolled
 from congvu.oversight.indicators.services.consolidating import (
     Choices,
+    _newest_of_each_line,
     as_text,
     consolidate,
     recompute,
@@ -153,6 +154,12 @@ def test_of_a_chain_of_mergers_the_newest_with_figures_speaks_and_no_stock_count
     assert made.figures == {"2.1": "3", "2.2": "35"}
     assert roles(made) == {"Xã Đồng Giữa": "missing", "Phường Sao Mai": "predecessor"}
     assert recompute(made) == made.figures
+
+
+def test_a_line_of_heirs_that_comes_back_to_itself_ends_and_its_unit_speaks():
+    assert list(_newest_of_each_line([1], {1: 2, 2: 3, 3: 2})) == [1]
+    assert list(_newest_of_each_line([1], {1: 2, 2: 1})) == [1]
+    assert list(_newest_of_each_line([1, 3], {1: 2, 2: 3})) == [3]
 
 
 def test_a_successor_with_figures_of_its_own_speaks_for_the_whole_period(place):
