@@ -119,20 +119,14 @@ def activate(
     """Make a draft the next version of its set: new periods from its first day on report by it.
 
     No version is changed and no open period is moved. `noted` is what else the journal keeps of
-    it; screens go through `reporting.services.adopting`, which knows the outlines. Raises SetChanged, Invalid without a basis,
-    Conflict when the version in use says the same, BadFiles.
+    it; screens go through `reporting.services.adopting`, which knows the outlines. Raises
+    SetChanged, Invalid without a basis, Conflict when the version in use says the same, BadFiles.
     """
     check_keeper(by)
     draft = _locked(draft_id)
     if draft.revision != seen:
         raise SetChanged(draft.changed_by, draft.revision)
-    tidy = " ".join(basis.split())
-    if not tidy or len(tidy) > LONGEST_BASIS:
-        raise Invalid(
-            gettext_noop("Ghi căn cứ ban hành: văn bản, số, ngày (tối đa 300 ký tự)."),
-            code="no_basis",
-            field="basis",
-        )
+    tidy = _tidy_basis(basis)
     read = _read(draft.content, draft.base.content if draft.base else None)
     there = list(
         IndicatorSetVersion.objects.select_for_update().filter(code=draft.code).order_by("number")
@@ -161,6 +155,17 @@ def activate(
     draft.save(update_fields=["became", "closed_at"])
     _note("indicators.activate_set", str(version), {"basis": tidy, **(noted or {})}, by, at)
     return version
+
+
+def _tidy_basis(basis: str) -> str:
+    tidy = " ".join(basis.split())
+    if not tidy or len(tidy) > LONGEST_BASIS:
+        raise Invalid(
+            gettext_noop("Ghi căn cứ ban hành: văn bản, số, ngày (tối đa 300 ký tự)."),
+            code="no_basis",
+            field="basis",
+        )
+    return tidy
 
 
 @transaction.atomic
