@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from congvu.interfaces.office.administration.sets.addresses import group_of
 from congvu.interfaces.office.administration.sets.words import (
@@ -36,7 +36,7 @@ def part_lines(read: IndicatorSet) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "title": titles.get(code) or _("Số liệu không in"),
+            "title": titles.get(code) or pgettext("phụ lục", "Số liệu không in"),
             "count": len(some),
             "lines": [_row(row) for row in some],
         }

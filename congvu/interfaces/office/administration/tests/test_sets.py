@@ -152,8 +152,9 @@ def test_a_check_is_changed_as_its_text(yen, draft):
 
 
 def test_each_field_of_a_row_has_an_id_of_its_own(yen, draft):
+    SetDraft.objects.filter(pk=draft.pk).update(content={**draft.content, "based_on": "mau"})
     ids = re.findall(r' id="([^"]+)"', html(yen.get(at("row", draft, "2.2"))))
-    assert {"id_seen", "drop_seen"} <= set(ids)
+    assert {"id_seen", "drop_seen", "id_because", "drop_because"} <= set(ids)
     assert len(ids) == len(set(ids))
 
 
