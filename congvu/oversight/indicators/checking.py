@@ -14,6 +14,7 @@ from congvu.kernel.formula.checks import Check, Judgement, Relation, Severity, V
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.rules.notes import days_in
 from congvu.oversight.indicators.rules.sets import base_code
+from congvu.oversight.indicators.rules.working import too_long
 from congvu.oversight.indicators.selectors import Row, Sheet
 
 FAILED: Final = frozenset({Verdict.FAILS})
@@ -47,6 +48,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Judge every check of the set, and those that every set has, in their order.
 
+    A computed figure that is blank because it has more digits than are kept is told as well.
     `notes` are the remarks beside the figures by code: what they list is compared too. With
     `verdicts` OPEN also what cannot be told for want of figures. A check about rows that this
     period does not ask for is not asked.
@@ -59,6 +61,8 @@ def findings(
             judged = judge(check, told)
             if judged.verdict in verdicts:
                 found.append(_finding(check, judged, rows))
+    if Verdict.FAILS in verdicts:
+        found += _unkept(sheet)
     return tuple(found)
 
 
@@ -116,6 +120,28 @@ def generic_checks(sheet: Sheet) -> Iterator[Check]:
             )
 
 
+def _unkept(sheet: Sheet) -> Iterator[Finding]:
+    """Tell the rows that are blank only for the length of what was computed (`cells.is_kept`)."""
+    shown = {row.code: row.cell for row in sheet.rows}
+    for row in sheet.rows:
+        if row.chosen is not None:
+            continue
+        computation = too_long(row.indicator, shown, sheet.set.rounding)
+        if computation:
+            yield Finding(
+                f"G.dai.{row.code}",
+                (row.code,),
+                _TOO_LONG.replace("{row}", f"{row.code} {row.indicator.name}"),
+                computation,
+                Severity.INFORMATION,
+                Verdict.FAILS,
+                (),
+            )
+
+
+_TOO_LONG: Final = gettext_noop(
+    "{row}: kết quả tính có nhiều chữ số hơn mức lưu được, nên ô để trống."
+)
 _DIFFERS: Final = gettext_noop("{row}: số hệ thống tính khác số nhập, chưa ghi lý do.")
 _NO_RATIO: Final = gettext_noop("{row}: tỷ lệ không bằng tử số chia mẫu số.")
 

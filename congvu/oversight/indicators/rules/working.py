@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from congvu.kernel.formula import Formula, Rounding, RoundingMode, calculation_order, parse
+from congvu.kernel.formula.tree import show
 from congvu.oversight.indicators.rules.addresses import Source, SourceKind
 from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
 from congvu.oversight.indicators.rules.sets import Indicator, ValueType, base_code
@@ -65,6 +66,22 @@ def work_out(
             found[indicator.code] = worked
             shown[indicator.code] = stronger.get(indicator.code, worked.cell)
     return found
+
+
+def too_long(indicator: Indicator, shown: Mapping[str, Cell], rounding: Rounding) -> str:
+    """Return the computation of a row that other rows give with more digits than are kept, else "".
+
+    Nothing is written for it when the sheet is computed: who reads its blank must be told why.
+    """
+    if indicator.source.kind not in _HERE:
+        return ""
+    worked = _one(indicator, {}, shown, rounding)
+    if worked.cell.is_blank or worked.cell.is_kept:
+        return ""
+    cell = worked.cell
+    if cell.numerator is not None and cell.denominator is not None:
+        return f"{show(cell.numerator)} : {show(cell.denominator)}"
+    return f"{worked.computation} = {show(cell.amount)}" if cell.amount is not None else ""
 
 
 def numbers_of(cells: Mapping[str, Cell], names: Iterable[str]) -> dict[str, Decimal | None]:

@@ -108,7 +108,8 @@ def _entry(
 ) -> Entry:
     """Return what is written for a computed row: its cell, and the records it opens to.
 
-    A result of more digits than are kept is a blank: one formula does not stop the whole sheet.
+    A result of more digits than are kept is a blank: one formula does not stop the whole sheet,
+    whose findings tell it (`checking.findings`).
     """
     worked = done.get(indicator.code)
     if worked is None or not worked.cell.is_kept:

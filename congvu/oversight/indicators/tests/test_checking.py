@@ -14,6 +14,7 @@ from congvu.oversight.indicators.checking import OPEN, findings, listed
 from congvu.oversight.indicators.rules.notes import days_in
 from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.services import entering
+from congvu.oversight.indicators.services.computing import refresh
 from congvu.oversight.indicators.tests.make import make_period, put
 from tests.world import NOW
 
@@ -93,3 +94,24 @@ def test_days_in_a_note_are_counted_and_those_outside_told(commune, period):
 )
 def test_days_of_a_note_are_told_from_fractions_and_numbers(note, days):
     assert list(days_in(note, YEAR)) == days
+
+
+@pytest.mark.django_db
+def test_a_blank_that_is_one_only_for_its_length_is_told_with_its_computation(commune, period):
+    put(commune, period, c2_2="99999999999999", c2_3="1")
+    refresh(commune, period.pk, by=SYSTEM, at=NOW)
+    assert selectors.sheet(commune, period.pk).row("2.4").chosen is None
+    finding = found(commune, period)["G.dai.2.4"]
+    assert finding.computation == "99.999.999.999.999 + 1 = 100.000.000.000.000"
+    assert (finding.cells, finding.severity) == (("2.4",), Severity.INFORMATION)
+    put(commune, period, c2_4="5")
+    assert "G.dai.2.4" not in found(commune, period)
+
+
+@pytest.mark.django_db
+def test_a_blank_of_blanks_and_a_figure_that_is_kept_are_not_called_too_long(commune, period):
+    assert not [code for code in found(commune, period) if code.startswith("G.dai")]
+    put(commune, period, c2_2="99999999999998", c2_3="1")
+    refresh(commune, period.pk, by=SYSTEM, at=NOW)
+    assert selectors.sheet(commune, period.pk).row("2.4").chosen is not None
+    assert not [code for code in found(commune, period) if code.startswith("G.dai")]
