@@ -12,7 +12,7 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 
 from congvu.oversight.indicators.selectors import sheet
-from congvu.oversight.indicators.services.entering import enter
+from congvu.oversight.indicators.services.entering import Typed, enter, enter_many
 from congvu.oversight.reporting import printing
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors.texts import current_text, current_texts
@@ -186,3 +186,31 @@ def test_who_writes_between_looking_and_keeping_is_told_and_nothing_is_kept(
     assert again.moved == {name}
     assert again.back.offers[0].asks
     assert current_texts(report)[EDITED].text == NEWER
+
+
+def test_words_that_stood_for_a_nought_in_the_file_are_no_change_and_can_be_changed(
+    world: World, report: Report
+) -> None:
+    """A clause that says “không phát hiện vấn đề nào” is compared with what was sent, not with now."""
+    mai, drafted = quarter.who(world, "mai"), "I.2"
+    figures = {"1.2.1": "2", "1.2.2": "0", "1.2.4": "0", "1.2.5": "0"}
+    cells = {code: Typed(text, None) for code, text in figures.items()}
+    assert not enter_many(mai, report.unit_id, report.period_id, cells, at=quarter.later(1)).refused
+    sent = printing.as_file(report, "docx", at=quarter.later(2))
+    there = sheet(report.unit_id, report.period_id).row("1.2.4")
+    enter(mai, report.unit_id, report.period_id, "1.2.4", "3", seen=there.seen, at=quarter.later(3))
+    told = returning.compare(report, _edited(sent, _leaders_words), at=quarter.later(4))
+    assert [one.section for one in told.found.texts] == [EDITED]
+
+    def said_otherwise(document: Word) -> None:
+        found = next(one for one in document.paragraphs if "không phát hiện" in one.text)
+        assert found.text.endswith("phòng chuyên môn; không phát hiện vấn đề nào.")
+        found.runs[-1].text = found.runs[-1].text.replace("vấn đề nào", "sai phạm nào")
+
+    told = returning.compare(report, _edited(sent, said_otherwise), at=quarter.later(4))
+    [changed] = told.found.texts
+    assert changed.section == drafted
+    assert changed.now.endswith("{{1.2.1|so}} phòng chuyên môn; không phát hiện sai phạm nào.")
+    [offer] = told.back.offers
+    assert "phát hiện {{1.2.4|so}} vấn đề" in offer.now
+    assert offer.asks
