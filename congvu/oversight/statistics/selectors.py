@@ -169,7 +169,7 @@ def dossiers_in(
     )
     found = [Judged(*row) for row in statement.rows()]
     more = len(found) > limit
-    return CellPage(cell_rows(found[:limit]), found[limit - 1].dossier_id if more else None)
+    return CellPage(_cell_rows(found[:limit]), found[limit - 1].dossier_id if more else None)
 
 
 def situations_of(columns: Collection[int]) -> tuple[str, ...]:
@@ -178,29 +178,6 @@ def situations_of(columns: Collection[int]) -> tuple[str, ...]:
     parts = {column.number: column.parts for column in layout.columns}
     counts = {part for number in columns for part in parts[number] or (number,)}
     return tuple(situation for situation, number in layout.cells if number in counts)
-
-
-def cell_rows(found: Sequence[Judged]) -> tuple[CellRow, ...]:
-    """Return counted dossiers with their codes and procedures, two statements."""
-    lines = dossiers.lines_of([row.dossier_id for row in found])
-    names = _fields({row.field_id for row in found})
-    return tuple(
-        CellRow(
-            dossier_id=row.dossier_id,
-            code=lines[row.dossier_id].code,
-            procedure=Named(
-                lines[row.dossier_id].procedure_code, lines[row.dossier_id].procedure_name
-            ),
-            field=names[row.field_id],
-            accepted_on=date.fromordinal(row.accepted_day),
-            due_on=date.fromordinal(row.due),
-            finished_on=None if row.finished_day == FOREVER else date.fromordinal(row.finished_day),
-            origin=row.origin,
-            standing=row.standing,
-            state=lines[row.dossier_id].state,
-        )
-        for row in found
-    )
 
 
 def units_of(request: FormRequest) -> list[int]:
@@ -312,3 +289,25 @@ def _field_id(code: str) -> int:
             field=code,
         )
     return found
+
+
+def _cell_rows(found: Sequence[Judged]) -> tuple[CellRow, ...]:
+    lines = dossiers.lines_of([row.dossier_id for row in found])
+    names = _fields({row.field_id for row in found})
+    return tuple(
+        CellRow(
+            dossier_id=row.dossier_id,
+            code=lines[row.dossier_id].code,
+            procedure=Named(
+                lines[row.dossier_id].procedure_code, lines[row.dossier_id].procedure_name
+            ),
+            field=names[row.field_id],
+            accepted_on=date.fromordinal(row.accepted_day),
+            due_on=date.fromordinal(row.due),
+            finished_on=None if row.finished_day == FOREVER else date.fromordinal(row.finished_day),
+            origin=row.origin,
+            standing=row.standing,
+            state=lines[row.dossier_id].state,
+        )
+        for row in found
+    )

@@ -28,10 +28,14 @@ from congvu.kernel.periods import Window
 from congvu.kernel.vitext import format_date
 from congvu.oversight.indicators.reach import Reach
 from congvu.oversight.indicators.rules.addresses import read_source
-from congvu.oversight.indicators.selectors import Row
+from congvu.oversight.indicators.rules.origins import Origin
+from congvu.oversight.indicators.rules.typed import printed
+from congvu.oversight.indicators.rules.working import asked_of_sources
+from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.indicators.sources import facts
 from congvu.oversight.indicators.sources.asked import Asked, Scope
-from congvu.oversight.indicators.sources.behind import counts_procedures, ids_behind
+from congvu.oversight.indicators.sources.behind import PROCEDURES, ids_behind
+from congvu.oversight.indicators.sources.dossiers import is_listed
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors.access import get_for
 from congvu.oversight.reporting.selectors.figures import sheet_of
@@ -39,22 +43,27 @@ from congvu.oversight.reporting.selectors.figures import sheet_of
 ROWS: Final = 50
 KINDS: Final = frozenset({"facts", "dossiers"})
 """Figures of which the records are dossiers."""
-PARTS: Final = {"so-lieu": "source", "tu-so": "numerator", "mau-so": "denominator"}
-"""The words of addresses for a figure and the sides of a fraction."""
+WORDS: Final = {"source": "so-lieu", "numerator": "tu-so", "denominator": "mau-so"}
+"""A figure and the sides of a fraction in addresses."""
 SIDES: Final = {"numerator": gettext_lazy("Tử số"), "denominator": gettext_lazy("Mẫu số")}
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What a report counted: whose dossiers, of which days, as known when, and how many."""
+class Opened:
+    """A figure, or a side of it, that was counted: whose dossiers, of which days, known when.
+
+    `is_plain`: its dossiers stand in no situation of form 06a. `instead` is what the report shows
+    where a person typed over the figure.
+    """
 
     report: Report
     row: Row
-    part: str
-    kind: str
+    title: str
     asked: Asked
     scope: Scope
     amount: Decimal | None
+    is_plain: bool
+    instead: str
 
 
 @never_cache
@@ -62,23 +71,22 @@ class Counted:
 def show(request: HttpRequest, ref: UUID, code: str, part: str) -> HttpResponse:
     """List the dossiers, fifty a page; names of people only of the own office's dossiers."""
     who = reader(request)
-    counted = _counted(get_for(who.staff, ref, who.on), code, part)
+    opened = _open(get_for(who.staff, ref, who.on), code, part)
     after = request.GET.get("after", "")
-    rows, last = _page(counted, who, whole_number(after))
+    rows, last = _page(opened, who, whole_number(after))
     here = reverse("office-reporting-dossiers", args=[ref, code, part])
     context: dict[str, Any] = {
-        "counted": counted,
-        "title": _title(counted),
-        # asked again: what was recorded late on the same day counts too
-        "now": int(facts.read([counted.asked], counted.scope)[counted.asked].amount or 0),
-        "counts_procedures": counts_procedures(counted.asked),
+        "opened": opened,
+        "title": opened.title,
+        # asked again: what was counted may have moved since
+        "now": int(facts.read([opened.asked], opened.scope)[opened.asked].amount or 0),
+        "counts_procedures": opened.asked.source.word in PROCEDURES,
         "rows": rows,
-        "lines": "_counted_dossiers" if counted.kind == "facts" else "_dossiers",
         "shows_people": any(line.is_own for line in rows),
         "first_url": here if after else "",
         "next_url": f"{here}?after={last}" if last else "",
         "xlsx_url": reverse("office-reporting-dossiers-xlsx", args=[ref, code, part]),
-        "trail": to_figure(counted.report, counted.row.indicator),
+        "trail": to_figure(opened.report, opened.row.indicator),
     }
     return render(request, "office/reporting/dossiers.html", context)
 
@@ -88,63 +96,72 @@ def show(request: HttpRequest, ref: UUID, code: str, part: str) -> HttpResponse:
 def xlsx(request: HttpRequest, ref: UUID, code: str, part: str) -> FileResponse:
     """Return the whole list as a file, with the same rule about names."""
     who = reader(request)
-    counted = _counted(get_for(who.staff, ref, who.on), code, part)
-    if counted.kind == "facts":
-        columns = listed.counted_columns()
-        rows = listed.every_counted(
-            who,
-            lambda after, limit: facts.list_behind(
-                counted.asked, counted.scope, after=after, limit=limit
-            ),
-        )
-    else:
+    opened = _open(get_for(who.staff, ref, who.on), code, part)
+    asked, scope = opened.asked, opened.scope
+    if opened.is_plain:
         columns = listed.plain_columns()
         rows = listed.every_plain(
-            who,
-            lambda after, limit: ids_behind(counted.asked, counted.scope, after=after, limit=limit),
+            who, lambda after, limit: ids_behind(asked, scope, after=after, limit=limit)
         )
-    window = counted.asked.window
-    days = {"first": format_date(window.starts_on), "last": format_date(window.last_day)}
-    note = f"{counted.report.unit.name}; " + _("từ ngày %(first)s đến hết ngày %(last)s") % days
-    return sheet(_title(counted), columns, rows, note=note, name=f"ho-so-{code}-{part}")
+    else:
+        columns = listed.counted_columns()
+        rows = listed.every_counted(
+            who, lambda after, limit: facts.list_behind(asked, scope, after=after, limit=limit)
+        )
+    days = {
+        "unit": opened.report.unit.name,
+        "first": format_date(asked.window.starts_on),
+        "last": format_date(asked.window.last_day),
+        "as_of": format_date(scope.known_on),
+    }
+    note = _("%(unit)s; từ ngày %(first)s đến hết ngày %(last)s, chốt đến hết ngày %(as_of)s")
+    return sheet(opened.title, columns, rows, note=note % days, name=f"ho-so-{code}-{part}")
 
 
 def _page(
-    counted: Counted, who: Acting, after: int | None
+    opened: Opened, who: Acting, after: int | None
 ) -> tuple[list[listed.CountedLine] | list[listed.PlainLine], int | None]:
     """Return the lines of a page, and the id after which the next ones are asked for."""
-    if counted.kind == "facts":
-        page = facts.list_behind(counted.asked, counted.scope, after=after, limit=ROWS)
-        return listed.counted_lines(who, page.rows), page.after
-    ids = ids_behind(counted.asked, counted.scope, after=after, limit=ROWS + 1)
-    return listed.plain_lines(who, ids[:ROWS]), ids[ROWS - 1] if len(ids) > ROWS else None
+    if opened.is_plain:
+        ids = ids_behind(opened.asked, opened.scope, after=after, limit=ROWS + 1)
+        return listed.plain_lines(who, ids[:ROWS]), ids[ROWS - 1] if len(ids) > ROWS else None
+    page = facts.list_behind(opened.asked, opened.scope, after=after, limit=ROWS)
+    return listed.counted_lines(who, page.rows), page.after
 
 
-def _counted(report: Report, code: str, part: str) -> Counted:
+def _open(report: Report, code: str, part: str) -> Opened:
     """Return what the report's figure counted. Raises NotFound where it counted no dossiers."""
     found = sheet_of(report)
     row = found.row(code)
-    side = PARTS.get(part, "")
+    side = next((side for side, word in WORDS.items() if word == part), "")
     opens = row.computed.evidence.get(side) if row.computed else None
     if row.computed is None or not isinstance(opens, Mapping) or opens.get("kind") not in KINDS:
         raise NotFound(gettext_noop("Số liệu này không đếm từ hồ sơ."))
-    cell = row.computed.cell
     window = Window.inclusive(
         date.fromisoformat(str(opens["from"])), date.fromisoformat(str(opens["to"]))
     )
-    last = max(one.last_day for one in (window, *found.windows.values()))
-    return Counted(
+    asked = Asked(read_source(str(opens["source"])), window)
+    cell, name = row.computed.cell, row.indicator.name
+    typed_over = row.chosen is not None and row.chosen.origin is not Origin.COMPUTED
+    return Opened(
         report=report,
         row=row,
-        part=side,
-        kind=str(opens["kind"]),
-        asked=Asked(read_source(str(opens["source"])), window),
-        scope=Scope(Reach(report.unit_id, last), row.computed.as_of),
+        title=f"{SIDES[side]}: {name}" if side in SIDES else name,
+        asked=asked,
+        scope=_scope(report, found, window),
         amount=cell.amount if side == "source" else getattr(cell, side),
+        is_plain=is_listed(asked),
+        instead=printed(row.indicator, row.cell, found.set.rounding) if typed_over else "",
     )
 
 
-def _title(counted: Counted) -> str:
-    side = SIDES.get(counted.part)
-    name = counted.row.indicator.name
-    return f"{side}: {name}" if side else name
+def _scope(report: Report, found: Sheet, window: Window) -> Scope:
+    """Return whose dossiers were counted, as known at the newest count of the sheet.
+
+    A count asks for every figure and leaves those alone that say the same as before: their own
+    moment is that of an earlier count.
+    """
+    counted = [row for row in found.rows if asked_of_sources(row.indicator)]
+    days = (found.windows[row.indicator.group].last_day for row in counted)
+    known_at = max(row.computed.as_of for row in found.rows if row.computed)
+    return Scope(Reach(report.unit_id, max(window.last_day, *days)), known_at)

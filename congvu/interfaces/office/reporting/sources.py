@@ -16,11 +16,12 @@ from congvu.instruments.registers.declared import Register, list_registers
 from congvu.instruments.registers.of_units import list_unit_books
 from congvu.instruments.registers.selectors import may_see
 from congvu.interfaces.office.acting import Acting
-from congvu.interfaces.office.reporting.dossiers import PARTS
+from congvu.interfaces.office.reporting.dossiers import WORDS
 from congvu.interfaces.office.surveys.views import READING as SURVEY_READERS
 from congvu.kernel.vitext import format_date
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.addresses import SourceKind, read_source
+from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.rules.sets import base_code
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.reporting.models import Report
@@ -75,11 +76,15 @@ def behind(report: Report, sheet: Sheet, row: Row, who: Acting) -> list[Behind]:
 
 
 def _of(report: Report, sheet: Sheet, code: str, who: Acting) -> str:
-    """Return the records that another figure counts, else its own page."""
+    """Return the records that another figure counts, else its own page.
+
+    A figure that a person typed has its page only: what it says was not counted.
+    """
     row = next((one for one in sheet.rows if one.code == code), None)
     if row is None:
         return ""
-    opens = row.computed.evidence.get("source") if row.computed else None
+    counted = row.chosen if row.chosen and row.chosen.origin is Origin.COMPUTED else None
+    opens = counted.evidence.get("source") if counted else None
     records = _url(At(report, code, "source"), opens, who) if isinstance(opens, Mapping) else ""
     return records or reverse("office-reporting-cell", args=[report.uuid, code])
 
@@ -144,8 +149,7 @@ def _procedures_url(at: At, opens: Mapping[str, object], _who: Acting) -> str:
 
 
 def _dossiers_url(at: At, _opens: Mapping[str, object], _who: Acting) -> str:
-    (word,) = (word for word, part in PARTS.items() if part == at.part)
-    return reverse("office-reporting-dossiers", args=[at.report.uuid, at.code, word])
+    return reverse("office-reporting-dossiers", args=[at.report.uuid, at.code, WORDS[at.part]])
 
 
 def _surveys_url(at: At, opens: Mapping[str, object], who: Acting) -> str:

@@ -101,6 +101,6 @@ def ids_behind(asked: Asked, scope: Scope, *, after: int | None, limit: int) -> 
     if word in _HANDED_OUT:
         rows = dossiers_handed_out(units, asked.window, scope.known_on, _methods(asked))
     else:
-        part = PARTS.get(word, "missing")
+        part = "missing" if word == MISSING else PARTS[word]
         rows = dossiers_digitised(part, units, asked.window, scope.known_on)
     return list(rows.filter(pk__gt=after or 0).order_by("pk").values_list("pk", flat=True)[:limit])

@@ -14,7 +14,7 @@ from congvu.oversight.statistics import selectors as statistics
 from congvu.oversight.statistics.models import Phase
 from congvu.oversight.statistics.querysets import Counted
 from congvu.oversight.statistics.rules.choices import Question
-from congvu.oversight.statistics.selectors import PAGE, CellPage
+from congvu.oversight.statistics.selectors import CellPage
 
 FIGURES: Final[dict[str, tuple[int, ...]]] = {
     "received": (4, 5),
@@ -64,10 +64,11 @@ def read(asked: Sequence[Asked], scope: Scope) -> Answers:
     return answers | _singly(asked, scope)
 
 
-def list_behind(
-    asked: Asked, scope: Scope, *, after: int | None = None, limit: int = PAGE
-) -> CellPage:
-    """List the dossiers that a figure of form 06a counts, or one that is told from them singly."""
+def list_behind(asked: Asked, scope: Scope, *, after: int | None, limit: int) -> CellPage:
+    """List the dossiers that a figure of `read` counts, `limit` of those after `after`.
+
+    Not for the words of `dossiers`, whose lists know no situations of form 06a.
+    """
     if one_by_one.is_meant(asked):
         return one_by_one.list_behind(asked, scope, after=after, limit=limit)
     fields = asked.source.options.get("field")

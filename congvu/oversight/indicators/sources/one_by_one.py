@@ -26,10 +26,8 @@ CHANNELS: Final = {
 }
 MOST: Final = 100_000
 """More dossiers of one unit and period are not looked at; the figure is then left to people."""
-DIFFERENT: Final = "procedures_received"
-"""Counts the different procedures of the dossiers, not the dossiers."""
+_PROCEDURES: Final = "procedures_received"
 _AT_ONCE: Final = 5_000
-_A_LOOK: Final = 500
 _OPTIONS: Final = {"channel", "service"}
 
 
@@ -43,7 +41,7 @@ def is_meant(asked: Asked) -> bool:
     options = asked.source.options
     if options.keys() - _OPTIONS:
         return False
-    return asked.source.word == DIFFERENT or (
+    return asked.source.word == _PROCEDURES or (
         asked.source.word == "received" and "service" in options
     )
 
@@ -72,7 +70,7 @@ def list_behind(asked: Asked, scope: Scope, *, after: int | None, limit: int) ->
     found: list[CellRow] = []
     while len(found) <= limit:
         page = statistics.dossiers_in(
-            tuple(CHANNELS), question, scope.reach.members, after=after, limit=_A_LOOK
+            tuple(CHANNELS), question, scope.reach.members, after=after, limit=_AT_ONCE
         )
         found += [
             row
@@ -114,7 +112,7 @@ def _number(
 ) -> Number:
     meant = [one for one in found if _is_counted(asked, one.channel, services.get(one.procedure))]
     counted = len(meant)
-    if asked.source.word == DIFFERENT:
+    if asked.source.word == _PROCEDURES:
         counted = len({one.procedure for one in meant})
     opens = described(asked, kind="facts", as_of=scope.known_on.isoformat())
     return Number(Decimal(counted), opens=opens)
