@@ -17,6 +17,7 @@ from congvu.oversight.reporting.rendering.pdf import (
 )
 from congvu.oversight.reporting.rules.life import FROZEN_IN
 from congvu.oversight.reporting.rules.manuscript import Manuscript
+from congvu.oversight.reporting.rules.prose import written_parts
 from congvu.oversight.reporting.rules.sent import HEAD_LINES, stamped
 from congvu.oversight.reporting.selectors.drawing import compose, drawn
 
@@ -33,7 +34,10 @@ def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
     manuscript = drawn(report, at).manuscript
     if kind == "docx" and report.state not in FROZEN_IN:  # a frozen one comes back to no draft
         signs = tuple(tidy(getattr(report, name)) for name, tidy in HEAD_LINES.items())
-        manuscript = replace(manuscript, reference=stamped(manuscript.reference, at, signs))
+        manuscript = replace(
+            manuscript,
+            reference=stamped(manuscript.reference, at, signs, written_parts(manuscript.parts)),
+        )
     return of_manuscript(manuscript, kind)
 
 

@@ -224,8 +224,8 @@ def _newest_of_each_line(old_ones: Sequence[int], heirs: Mapping[int, int]) -> I
     """Yield the units with figures that went into no other one of them, however many mergers on.
 
     Who has figures speaks for the whole period, also for those merged into it on the way: what was
-    there on the last day would be counted twice. A line that comes back to itself ends there:
-    services refuse an heir that has ended, the table alone does not.
+    there on the last day would be counted twice. A line that comes back to itself ends there,
+    unless all of it has figures: services refuse an heir that has ended, the table alone does not.
     """
     for old in old_ones:
         met, heir = {old}, heirs.get(old)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 
-def days_late(due_on: date | None, day: date) -> int:
-    """Return how many calendar days a day lies after the due day; 0 before it, or without one."""
-    return max(0, (day - due_on).days) if due_on else 0
+def days_late(due_on: date, day: date) -> int:
+    """Return how many calendar days a day lies after the due day; 0 before it."""
+    return max(0, (day - due_on).days)
 
 
-def overdue(due_on: date | None, on: date, *, handed_in: bool) -> int:
+def overdue(due_on: date, on: date, *, handed_in: bool) -> int:
     """Return by how many days a report is overdue: 0 once any version of it was handed in.
 
-    A correction that is asked for later has a day of its own; the first version kept the due day.
+    A correction that is asked for later is not late again: the first version kept the due day.
     """
     return 0 if handed_in else days_late(due_on, on)

@@ -216,7 +216,7 @@ def _said(passage: Passage, values: Mapping[str, Decimal | None]) -> str:
     text = passage.text
     for one in passage.instead:
         if all(holds(condition, values) for condition in one.when):
-            text = text.replace(one.clause, one.say)
+            text = text.replace(one.clause, one.say, 1)
     return text
 
 

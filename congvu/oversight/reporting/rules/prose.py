@@ -37,6 +37,7 @@ __all__ = [
     "plain",
     "written",
     "written_blocks",
+    "written_parts",
 ]
 
 _NUMBERED = re.compile(r"(?P<number>[a-zđ]\)|[0-9]+(?:\.[0-9]+)*[.)]|[IVX]+\.)\s+(?=\S)")
@@ -103,6 +104,11 @@ def joined(runs: m.Runs) -> m.Runs:
 def written_blocks(blocks: tuple[m.Block, ...]) -> str:
     """Return the text of blocks, one line each; what `fill` would turn into them."""
     return "\n".join(line for block in blocks for line in _written_block(block))
+
+
+def written_parts(parts: tuple[m.Part, ...]) -> str:
+    """Return the text of all sections as people wrote it, codes in place of figures."""
+    return "\n".join(written_blocks(part.blocks) for part in parts)
 
 
 def _escaped(signs: str) -> str:

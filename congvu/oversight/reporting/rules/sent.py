@@ -1,7 +1,8 @@
 """What a Word file remembers of its sending: numbers by which the sent words are found again, pure.
 
 The texts of a report are only added to, so the number of the last one, and the moment, are enough;
-the head is overwritten, so the file carries a sign of each of its lines. No word is in it.
+the head is overwritten, so the file carries a sign of each of its lines. What nobody wrote comes
+from the outline, which may say something else by then: a sign of all sections tells. No word is in it.
 """
 
 from __future__ import annotations
@@ -13,21 +14,28 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-_STAMPED = re.compile(r"(\d{1,18})/(\d{9,11})\.(\d{6})/([0-9a-f]{8}(?:\.[0-9a-f]{8})*)")
+_STAMPED = re.compile(
+    r"(\d{1,18})/(\d{9,11})\.(\d{6})/([0-9a-f]{8}(?:\.[0-9a-f]{8})*)(?:/([0-9a-f]{8}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The last text and the moment that a file was made from; a sign of each line of its head."""
+    """The last text and the moment that a file was made from, with signs of what stood in it.
+
+    `head` has one for each line of the head, `texts` one for all sections ("" in older files).
+    """
 
     last: int
     at: datetime
     head: tuple[str, ...]
+    texts: str
 
 
-def stamped(reference: str, at: datetime, head: tuple[str, ...]) -> str:
-    """Return a reference that remembers the moment and the lines of the head, in ASCII."""
-    return f"{reference}/{at.timestamp():.6f}/{'.'.join(sign(line) for line in head)}"
+def stamped(reference: str, at: datetime, head: tuple[str, ...], texts: str) -> str:
+    """Return a reference that remembers the moment, the head's lines and the texts, in ASCII."""
+    signs = ".".join(sign(line) for line in head)
+    return f"{reference}/{at.timestamp():.6f}/{signs}/{sign(texts)}"
 
 
 def sent(reference: str) -> Sent | None:
@@ -36,7 +44,7 @@ def sent(reference: str) -> Sent | None:
     if found is None:
         return None
     at = datetime.fromtimestamp(int(found[2]), UTC).replace(microsecond=int(found[3]))
-    return Sent(int(found[1]), at, tuple(found[4].split(".")))
+    return Sent(int(found[1]), at, tuple(found[4].split(".")), found[5] or "")
 
 
 def sign(text: str) -> str:

@@ -14,7 +14,7 @@ from congvu.oversight.reporting.rules import manuscript as m
 from congvu.oversight.reporting.rules import meeting
 from congvu.oversight.reporting.rules.life import FROZEN_IN
 from congvu.oversight.reporting.rules.meeting import Kind, Moved, Offer, Overtyped, Told
-from congvu.oversight.reporting.rules.prose import written_blocks
+from congvu.oversight.reporting.rules.prose import written_blocks, written_parts
 from congvu.oversight.reporting.rules.returned import Differences, Returned, compare
 from congvu.oversight.reporting.rules.sent import HEAD_LINES, Sent, sent, sign
 from congvu.oversight.reporting.selectors.drawing import Drawing, compose, drawn, section_texts
@@ -78,7 +78,7 @@ def came_back(report: Report, returned: Returned, *, at: datetime) -> CameBack:
         found=_here(edits, texts),
         offers=(
             *_head(report, returned, memory),
-            *_sections(report, edits, texts, titles, memory),
+            *_sections(report, edits, texts, titles, memory, as_sent=_is_as_sent(was, memory)),
             *_notes(report, meeting.noted(returned, columns), memory, now.hints),
             *_remarks(report, returned, titles),
         ),
@@ -121,6 +121,11 @@ def _as_sent(report: Report, memory: Sent | None, now: Drawing) -> m.Manuscript:
     return compose(report, memory.at, found=known, instead=texts).manuscript
 
 
+def _is_as_sent(was: m.Manuscript, memory: Sent | None) -> bool:
+    """Whether the sections are known as they were sent: the outline may say something else now."""
+    return memory is None or memory.texts == sign(written_parts(was.parts))
+
+
 def _here(edits: Differences, texts: Mapping[str, str]) -> Differences:
     """Return the changes of the file beside the texts that stand here now."""
     met = (replace(one, was=texts.get(one.section, one.was)) for one in edits.texts)
@@ -133,6 +138,8 @@ def _sections(
     texts: Mapping[str, str],
     titles: Mapping[str, str],
     memory: Sent | None,
+    *,
+    as_sent: bool,
 ) -> Iterator[Offer]:
     rows = current_texts(report)
     for one in edits.texts:
@@ -140,7 +147,7 @@ def _sections(
         if standing == one.now:
             continue
         revision = rows[one.section].revision if one.section in rows else 0
-        asks = standing != one.was if memory else revision > 0
+        asks = not as_sent or standing != one.was if memory else revision > 0
         title = titles.get(one.section, one.section)
         yield Offer(
             Kind.SECTION, one.section, title, one.was, one.now, standing, revision, asks

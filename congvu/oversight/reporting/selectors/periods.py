@@ -48,21 +48,19 @@ AHEAD, BEHIND = timedelta(days=10), timedelta(days=365)
 class Owed:
     """A period and the office's newest standing report for it, None before it is begun.
 
-    `handed_in` says whether this version or one before it ever was; `for_itself` that the office
-    asked for the period: it sums up what others hand in, and their due day is not its own.
+    `handed_in` says whether this version or one before it ever was. `is_bound` by the due day is
+    not who asked for the period, and sums up what others hand in, nor an office that began later.
     """
 
     period: ReportingPeriod
     report: Report | None
     level: Level | None
     handed_in: bool = False
-    for_itself: bool = False
+    is_bound: bool = True
 
     def overdue(self, on: date) -> int:
         """Return the days after the due day while nothing was handed in."""
-        if self.for_itself:
-            return 0
-        return overdue(self.period.due_on, on, handed_in=self.handed_in)
+        return overdue(self.period.due_on, on, handed_in=self.handed_in) if self.is_bound else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ def owed_by(staff: Staff, on: date) -> list[Owed]:
     Those that a superior asks for at its level, and those of its own: it reports the sum upwards.
     """
     office = asking_office(staff, on)
-    level = units.level_of(units.get(office), on)
+    unit = units.get(office)
+    level = units.level_of(unit, on)
     asking = [office, *(unit.id for unit in units.path(office, on))]
     own = Report.objects.filter(unit_id=office, state__in=sorted(STANDING_IN | HANDED_IN))
     versions = list(own.order_by("pk"))
@@ -112,7 +111,7 @@ def owed_by(staff: Staff, on: date) -> list[Owed]:
             standing.get(period.pk),
             level,
             period.pk in handed_in,
-            for_itself=period.superior_id == office,
+            is_bound=period.superior_id != office and unit.starts_on <= period.last_day,
         )
         for period in found
         if period.superior_id == office or set_of(period).level is level
@@ -125,7 +124,7 @@ def pressing(staff: Staff, on: date) -> list[Pressing]:
     found = [
         one
         for one in owed_by(staff, on)
-        if not one.for_itself
+        if one.is_bound
         and (one.report is None or one.report.state not in HANDED_IN - {State.RETURNED})
         and on - BEHIND <= one.period.due_on <= on + AHEAD
     ]

@@ -28,6 +28,7 @@ REFERENCE = stamped(
     "7c9e6679-7425-40de-944b-e07fc1f90ae7/12/345",
     datetime(2026, 3, 16, 8, 30, 1, 123456, UTC),
     ("Trích yếu", "Kính gửi", "Nơi nhận"),
+    "Lời văn",
 )
 
 

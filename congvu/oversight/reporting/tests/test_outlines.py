@@ -257,6 +257,7 @@ def test_no_drafted_sentence_counts_noughts_and_every_blank_keeps_its_gap(path):
     for code in outline.codes:
         said = _drafted(outline, some | {code: nought[code]})
         assert not re.search(r"(?<![\d.,])0(?![\d.,%])|–|  | [,;.]", said), (code, said)
+        assert m.GAP not in said, (code, said)
         gone = _drafted(outline, {**some, code: FigureValue()})
         assert m.GAP in gone or f"Chưa đủ số liệu để viết câu này: {code}" in gone, (code, gone)
     assert not re.search(r"(?<![\d.,])0(?![\d.,%])|–|  | [,;.]", _drafted(outline, nought))

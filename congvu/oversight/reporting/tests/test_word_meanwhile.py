@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -13,8 +14,9 @@ from docx.oxml.ns import qn
 
 from congvu.oversight.indicators.selectors import sheet
 from congvu.oversight.indicators.services.entering import Typed, enter, enter_many
-from congvu.oversight.reporting import printing
+from congvu.oversight.reporting import library, printing
 from congvu.oversight.reporting.models import Report
+from congvu.oversight.reporting.rules.outlines import Passage
 from congvu.oversight.reporting.selectors.texts import current_text, current_texts
 from congvu.oversight.reporting.services import returning, writing
 from congvu.oversight.reporting.tests import quarter
@@ -214,3 +216,18 @@ def test_words_that_stood_for_a_nought_in_the_file_are_no_change_and_can_be_chan
     [offer] = told.back.offers
     assert "phát hiện {{1.2.4|so}} vấn đề" in offer.now
     assert offer.asks
+
+
+def test_a_file_made_by_an_older_outline_asks_before_its_words_are_kept(
+    world: World, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = printing.as_file(report, "docx", at=quarter.later(2))
+    outline = library.outline(report.outline)
+    one = next(one for one in outline.sections if one.code == "I.4")
+    reworded = replace(one, passages=(Passage(text="Đề cương mới nói khác."),))
+    newer = replace(
+        outline, sections=tuple(reworded if it is one else it for it in outline.sections)
+    )
+    monkeypatch.setattr(library, "outline", lambda _code: newer)
+    told = returning.compare(report, sent, at=quarter.later(4))
+    assert [(offer.code, offer.asks) for offer in told.back.offers] == [("I.4", True)]

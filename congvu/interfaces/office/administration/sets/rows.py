@@ -88,7 +88,7 @@ def add(request: HttpRequest, draft_id: int) -> HttpResponse:
     ):
         code = str(form.cleaned_data["code"])
         messages.success(request, _("Đã thêm %(code)s vào bản nháp.") % {"code": code})
-        return redirect(row_address(draft, table, code))
+        return redirect(row_address(edit.draft, table, code))
     tab = part if table == editing.PRINTED else UNPRINTED
     back = row_address(draft, table, after) if after else part_address(draft, tab)
     return _row_page(request, edit, form, {"is_new": True, "after": after, "back": back})

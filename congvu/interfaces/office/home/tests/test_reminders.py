@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from congvu.casework.plans.tests.make import plan, task
+from congvu.foundation.units.models import Unit
 from congvu.instruments.registers.declared import get_register
 from congvu.instruments.registers.services.entries import add_row
 from congvu.interfaces.office.dossiers.tests.make import at, signed_in
 from congvu.interfaces.office.home.tests.test_home import home_of
 from congvu.oversight.reporting.selectors.board import Standing, board
-from congvu.oversight.reporting.selectors.periods import owed_by
+from congvu.oversight.reporting.selectors.periods import owed_by, pressing
 from congvu.oversight.reporting.services import life
 from congvu.oversight.reporting.tests import quarter
 from tests.world import NOW, World
@@ -161,3 +162,15 @@ def test_a_correction_of_what_was_sent_in_time_is_not_called_late(world: World) 
     page = raw_home(world, "hoa", long_after)
     assert "Báo cáo định kỳ chờ anh/chị" in page
     assert not _late_row(page)
+
+
+def test_a_unit_that_began_after_the_period_owes_nothing_by_its_due_day(world: World) -> None:
+    period = quarter.ask(world)
+    mai = quarter.who(world, "mai")
+    long_after = (quarter.AT + timedelta(days=67)).date()
+    assert pressing(mai, long_after)
+    day_after = period.last_day + timedelta(days=1)
+    Unit.objects.filter(pk=world.units["commune"].pk).update(starts_on=day_after)
+    [owed] = [one for one in owed_by(mai, long_after) if one.period == period]
+    assert owed.overdue(long_after) == 0
+    assert not pressing(mai, long_after)
