@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from congvu.casework.dossiers.models import Applicant, Dossier
 from congvu.casework.dossiers.services import desk
@@ -125,3 +125,37 @@ def test_one_certification_takes_ten_keys(lan: Hand):
     assert [row.amount for row in payments.charges_of(dossier.code)] == [12_000]
     assert lan.keys <= 10, lan.keys
     lan.waits_at("lookup")  # and the next person
+
+
+def test_keys_count_while_the_other_scripts_are_still_on_their_way(lan: Hand):
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route.request.url)  # and no answer
+
+    lan.page.route(re.compile(r"/(htmx|keep|submit|focus|menu|file_drop)\b[^/]*\.js"), hold)
+    lan.page.goto(f"/mot-cua/tiep-nhan/{MARRIAGE}/", wait_until="commit")
+    lan.waits_at("lookup")
+    lan.type("0900000001")
+    lan.press("Enter")
+    lan.waits_at("content")
+    lan.press("F9")
+
+    assert Applicant.objects.get(dossier__code=accepted(lan)).name == "Nguyễn Văn Tư"
+    assert held
+
+
+def test_a_look_up_that_fills_the_page_is_no_unsaved_work(lan: Hand):
+    empty = {"body": "", "content_type": "text/javascript"}
+    lan.page.route(re.compile(r"/htmx\b[^/]*\.js"), lambda route: route.fulfill(**empty))
+    lan.page.goto(f"/mot-cua/tiep-nhan/{MARRIAGE}/")
+    lan.waits_at("lookup")
+    lan.type("0900000001")
+    lan.press("Enter")
+    lan.waits_at("content")
+
+    expect(lan.page.locator("main [name=name]")).to_have_value("Nguyễn Văn Tư")
+    expect(lan.page.get_by_text("mà chưa được ghi")).to_have_count(0)
+    lan.type("đơn gửi lại")
+    lan.page.reload()
+    expect(lan.page.get_by_text("mà chưa được ghi")).to_be_visible()

@@ -78,8 +78,19 @@ function restore(form, entry) {
   }
 }
 
+// The server may add to what it was sent before it gives the form back: a look-up fills in the person
+// and empties its own field. Only a word that was typed and is gone counts then.
 function differs(form, entry) {
-  return JSON.stringify(values(form)) !== JSON.stringify(entry.values);
+  const now = values(form).map((row) => JSON.stringify(row));
+  const spent = (name) => "lookup" in (form.elements[name]?.dataset ?? {});
+  const typed = entry.values.filter(
+    ([name, value]) => !entry.sent || (value.length > 0 && !spent(name)),
+  );
+  return typed.some((row) => {
+    const at = now.indexOf(JSON.stringify(row));
+    now.splice(at, at < 0 ? 0 : 1);
+    return at < 0;
+  });
 }
 
 function offer(form, entry) {

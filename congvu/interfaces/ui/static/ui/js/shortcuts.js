@@ -1,46 +1,61 @@
 // Keys that reach a control at once: data-shortcut="/" or "Alt+N" on the control that shows them.
 // A field is focused, anything else is pressed. Without this script the controls are merely clicked.
+// No module and not deferred: a key counts from the moment that a field can have the focus.
 
-const EDITABLE = "input, textarea, select, [contenteditable]";
+"use strict";
 
-function spelled(event) {
-  // event.code, not event.key: Vietnamese input methods change what a key writes.
-  const letter = event.code.replace(/^(Key|Digit|Numpad)/, "");
-  if (event.altKey && !event.ctrlKey && !event.metaKey) {
-    return `Alt+${event.shiftKey ? "Shift+" : ""}${letter}`;
+{
+  const EDITABLE = "input, textarea, select, [contenteditable]";
+
+  function spelled(event) {
+    // event.code, not event.key: Vietnamese input methods change what a key writes.
+    const letter = event.code.replace(/^(Key|Digit|Numpad)/, "");
+    if (event.altKey && !event.ctrlKey && !event.metaKey) {
+      return `Alt+${event.shiftKey ? "Shift+" : ""}${letter}`;
+    }
+    if (/^F\d+$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
+      return event.key;
+    }
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.matches(EDITABLE)) {
+      return "/";
+    }
+    return "";
   }
-  if (/^F\d+$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
-    return event.key;
+
+  function visible(element) {
+    return element.getClientRects().length > 0 && !element.disabled;
   }
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.matches(EDITABLE)) {
-    return "/";
+
+  function controlOf(keys) {
+    return [...document.querySelectorAll("[data-shortcut]")].find(
+      (element) => element.dataset.shortcut === keys && visible(element),
+    );
   }
-  return "";
+
+  function reach(control) {
+    control?.focus();
+    if (control?.matches("input:not([type=checkbox], [type=radio]), textarea, select")) {
+      control.select?.();
+    } else {
+      control?.click();
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.repeat) {
+      return;
+    }
+    const keys = spelled(event);
+    if (!keys) {
+      return;
+    }
+    const control = controlOf(keys);
+    if (control) {
+      event.preventDefault();
+      reach(control);
+    } else if (document.readyState === "loading") {
+      // the field is here already, the button below it is still on its way
+      document.addEventListener("DOMContentLoaded", () => reach(controlOf(keys)), { once: true });
+    }
+  });
 }
-
-function visible(element) {
-  return element.getClientRects().length > 0 && !element.disabled;
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.repeat) {
-    return;
-  }
-  const keys = spelled(event);
-  if (!keys) {
-    return;
-  }
-  const control = [...document.querySelectorAll("[data-shortcut]")].find(
-    (element) => element.dataset.shortcut === keys && visible(element),
-  );
-  if (!control) {
-    return;
-  }
-  event.preventDefault();
-  control.focus();
-  if (control.matches("input:not([type=checkbox], [type=radio]), textarea, select")) {
-    control.select?.();
-  } else {
-    control.click();
-  }
-});
