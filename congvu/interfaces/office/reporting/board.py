@@ -37,6 +37,7 @@ WORDS: dict[Standing, tuple[Any, str]] = {
     Standing.RETURNED: (gettext_lazy("Đã trả lại"), "soon"),
     Standing.NOT_BEGUN: (gettext_lazy("Chưa lập"), "neutral"),
     Standing.WRITING: (gettext_lazy("Đang soạn"), "info"),
+    Standing.ENDED: (gettext_lazy("Đã ngừng hoạt động"), "neutral"),
     Standing.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "waiting"),
     Standing.ACCEPTED: (gettext_lazy("Đã tiếp nhận"), "good"),
 }
@@ -119,6 +120,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                     badge=whole.counts[one],
                 )
                 for one, (word, _tone) in WORDS.items()
+                if one is not Standing.ENDED or chosen is one or whole.counts[one]
             ),
         ],
         "rows": [
@@ -132,6 +134,8 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "days_late": row.days_late,
                 "reminded_at": row.reminded_at if row.standing in asking.OWING else None,
                 "before": row.before,
+                "ended_on": row.ended.on if row.ended else None,
+                "went_into": ", ".join(row.ended.into) if row.ended else "",
                 "accepted": row.unit.id in spoken,
                 "decided": _decided(row, spoken),
                 "choose_url": _choose_url(row, found, spoken) if may_sum else "",

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import F
+
 from congvu.foundation.units import selectors as units
-from congvu.foundation.units.models import Unit
+from congvu.foundation.units.models import Succession, Unit
 from congvu.foundation.units.rules import UnitRow
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.models import ReportingPeriod, RollUpChoice
@@ -27,6 +29,7 @@ class Standing(StrEnum):
     RETURNED = "returned"
     NOT_BEGUN = "not_begun"
     WRITING = "writing"
+    ENDED = "ended"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
 
@@ -40,12 +43,21 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """From which day a unit is no more, and the names of those it went into; none where nobody."""
+
+    on: date
+    into: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
     """One unit: its newest version, the newest one handed in, and how it stands.
 
     `days_late` counts calendar days after the due day: to the day when a report was first handed
     in, else to today; the newest version has a day of its own. `decided` is how the superior lets
-    it into the sum, `before` whom it came from in the period.
+    it into the sum, `before` whom it came from in the period. A unit that has `ended` owes nothing
+    any more: its superior leaves it out, or lets its last figures stand in.
     """
 
     unit: UnitRow
@@ -57,6 +69,7 @@ class BoardRow:
     reminded_at: datetime | None = None
     decided: RollUpChoice | None = None
     before: tuple[Before, ...] = ()
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ NOTHING = _Filed()
 
 
 def board(period: ReportingPeriod, on: date) -> Board:
-    """Return how everybody below stands with the period on a day; ten statements at most."""
+    """Return how everybody below stands with the period on a day; eleven statements at most."""
     children = list_children(period.superior_id, period)
     owing = Unit.objects.filter(pk__in=children).in_order()
     below = units.rows(list(owing), period.last_day)
@@ -104,23 +117,38 @@ def board(period: ReportingPeriod, on: date) -> Board:
     reminded = dict(
         ReportReminder.objects.filter(period=period).order_by("pk").values_list("unit_id", "at")
     )
+    ended = _ended(below, on)
     rows = []
     for unit in below:
-        mine = filed.get(unit.id, NOTHING)
+        mine, end = filed.get(unit.id, NOTHING), ended.get(unit.id)
+        until = local_day(mine.first_at) if mine.first_at else (end.on if end else on)
         rows.append(
             BoardRow(
                 unit,
-                _standing(mine, period, on),
+                _standing(mine, period, on, over=end is not None),
                 mine.newest,
                 mine.handed_in,
                 mine.first_at,
-                days_late(period.due_on, local_day(mine.first_at) if mine.first_at else on),
+                days_late(period.due_on, until),
                 reminded.get(unit.id),
                 decided.get(unit.id),
                 before.get(unit.id, ()),
+                end,
             )
         )
     return Board(period, tuple(rows))
+
+
+def _ended(below: Collection[UnitRow], on: date) -> dict[int, Ended]:
+    """Return those that are no more on the day; one statement, none where all live on."""
+    ends = {unit.id: unit.ends_on for unit in below if unit.ends_on and unit.ends_on <= on}
+    if not ends:
+        return {}
+    went = Succession.objects.filter(from_unit_id__in=ends, on=F("from_unit__ends_on"))
+    into: dict[int, list[str]] = {}
+    for one in went.select_related("to_unit").order_by("-is_main", "to_unit__sort_key", "pk"):
+        into.setdefault(one.from_unit_id, []).append(one.to_unit.name)
+    return {unit: Ended(day, tuple(into.get(unit, ()))) for unit, day in ends.items()}
 
 
 def _filed(period: ReportingPeriod) -> dict[int, _Filed]:
@@ -154,12 +182,14 @@ def _before(
     return found
 
 
-def _standing(filed: _Filed, period: ReportingPeriod, on: date) -> Standing:
+def _standing(filed: _Filed, period: ReportingPeriod, on: date, *, over: bool) -> Standing:
     newest = filed.newest
     if newest is not None and newest.state == State.ACCEPTED:
         return Standing.ACCEPTED
     if newest is not None and newest.state == State.SUBMITTED:
         return Standing.SUBMITTED
+    if over:
+        return Standing.ENDED
     if newest is not None and newest.state == State.RETURNED:
         return Standing.RETURNED
     if overdue(period.due_on, on, handed_in=filed.handed_in is not None):

@@ -27,8 +27,8 @@ OWING: Final = frozenset({Standing.LATE, Standing.NOT_BEGUN, Standing.WRITING, S
 def remind(period: ReportingPeriod, *, by: Staff, at: datetime) -> int:
     """Remind everybody below who has not handed in, or was sent back; return how many.
 
-    What goes out names the unit and the period, nobody and nothing else. Raises UnitNotYours for
-    a stranger, Conflict when nobody owes anything.
+    A unit that has ended is reminded of nothing. What goes out names the unit and the period,
+    nobody and nothing else. Raises UnitNotYours for a stranger, Conflict when nobody owes anything.
     """
     check_superior(by, period.superior_id, local_day(at))
     owing = [row for row in board(period, local_day(at)).rows if row.standing in OWING]

@@ -12,7 +12,7 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.rules import Role as Post
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import services as unit_services
-from congvu.foundation.units.models import Succession
+from congvu.foundation.units.models import Succession, Unit
 from congvu.foundation.units.services.lives import create_unit
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
 from congvu.kernel.periods import Window
@@ -25,7 +25,7 @@ from congvu.oversight.indicators.services.periods import open_period
 from congvu.oversight.reporting.models import Report, ReportReminder
 from congvu.oversight.reporting.rules.life import State
 from congvu.oversight.reporting.selectors.access import archives, get_for
-from congvu.oversight.reporting.selectors.board import Standing, board
+from congvu.oversight.reporting.selectors.board import BoardRow, Ended, Standing, board
 from congvu.oversight.reporting.selectors.drawing import compose, drawn
 from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.periods import asked_before, get_asked
@@ -350,6 +350,51 @@ def test_a_reminder_is_kept_for_those_who_owe(world: World, period, quan) -> Non
     asking.remind(period, by=quan, at=quarter.later(2))
     assert ReportReminder.objects.count() == 4
     assert {row.reminded_at for row in board(period, quarter.ON).rows} == {quarter.later(2)}
+
+
+def test_a_unit_that_ended_after_the_period_is_not_late_and_reminded_of_nothing(
+    world: World, period, quan
+) -> None:
+    """The period went to 14/03, the due day was 18/03; the commune ended between them."""
+    heir = create_unit(
+        kind="phuong",
+        name="Phường Minh Mới",
+        starts_on=date(2026, 3, 17),
+        parent=world.units["province"],
+        org_code="H99.190",
+        by=SYSTEM,
+        at=quarter.AT,
+        is_sample=True,
+    )
+    quarter.begin(world, period)
+    unit_services.merge_units(
+        [world.units["commune"]], heir, on=date(2026, 3, 17), decision="QĐ mẫu", by=SYSTEM,
+        at=quarter.AT,
+    )  # fmt: skip
+    commune = world.units["commune"].pk
+
+    def row(on: date) -> BoardRow:
+        [found] = [one for one in board(period, on).rows if one.unit.id == commune]
+        return found
+
+    assert (row(date(2026, 3, 16)).standing, row(date(2026, 3, 16)).ended) == (
+        Standing.WRITING,
+        None,
+    )
+    after = row(date(2026, 5, 20))
+    assert (after.standing, after.days_late) == (Standing.ENDED, 0)
+    assert after.ended == Ended(date(2026, 3, 17), ("Phường Minh Mới",))
+    asking.remind(period, by=quan, at=quarter.later(9) + timedelta(days=65))
+    assert commune not in ReportReminder.objects.values_list("unit_id", flat=True)
+
+
+def test_what_a_unit_handed_in_before_it_ended_stands_as_it_was_taken(world: World, period) -> None:
+    accepted(world, period)
+    Unit.objects.filter(pk=world.units["commune"].pk).update(ends_on=date(2026, 3, 20))
+    rows = {row.unit.name: row for row in board(period, date(2026, 5, 20)).rows}
+    assert rows["Xã Minh Tâm"].standing is Standing.ACCEPTED
+    assert rows["Xã Minh Tâm"].ended == Ended(date(2026, 3, 20), ())
+    assert rows["Xã Minh Tâm"].days_late == 0
 
 
 def test_units_merged_in_the_period_speak_for_their_heir_and_stand_on_the_board(
