@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import time_machine
@@ -19,7 +20,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.testcases import LiveServerThread
@@ -111,13 +112,11 @@ class Town:
 def morning(browser: Browser) -> Iterator[Town]:
     """Serve the world from 9 o'clock of its Tuesday on, and leave no trace of the morning."""
     world = find_world()
-    before = keep()
-    settle_next_door(world)
-    with time_machine.travel(NOW, tick=True), serving() as url:
+    with set_apart(), time_machine.travel(NOW, tick=True), serving() as url:
+        settle_next_door(world)
         town = Town(browser, url, world)
         yield town
         town.close()
-    bring_back(before)
     cache.clear()
 
 
@@ -153,11 +152,8 @@ class KeptFiles(StaticFilesHandler):
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """Run the product in a thread; on SQLite in memory, over the connection of the tests."""
-    shared = {one.alias: one for one in connections.all() if one.vendor == "sqlite"}
-    for one in shared.values():
-        one.inc_thread_sharing()
-    thread = LiveServerThread("127.0.0.1", KeptFiles, connections_override=shared)
+    """Run the product in a thread, each request with a connection of its own."""
+    thread = LiveServerThread("127.0.0.1", KeptFiles)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
@@ -166,25 +162,29 @@ def serving() -> Iterator[str]:
         yield f"http://{thread.host}:{thread.port}"
     finally:
         thread.terminate()
-        for one in shared.values():
-            one.dec_thread_sharing()
 
 
-def keep() -> sqlite3.Connection | None:
-    """Copy the tables; None where only emptying them is cheap enough (PostgreSQL)."""
+@contextmanager
+def set_apart() -> Iterator[None]:
+    """Give the morning tables of its own: a file on SQLite, else the same ones, put back after it.
+
+    One connection in memory cannot serve several threads: Python's functions in its statements
+    need the interpreter, which another thread keeps while it waits for the connection.
+    """
     if connection.vendor != "sqlite":
-        return None
-    copy = sqlite3.connect(":memory:")
-    connection.ensure_connection()
-    connection.connection.backup(copy)
-    return copy
-
-
-def bring_back(copy: sqlite3.Connection | None) -> None:
-    """Put the tables back as they were."""
-    if copy is None:
+        yield
         call_command("flush", verbosity=0, interactive=False)
         find_world()
-    else:
-        copy.backup(connection.connection)
-        copy.close()
+        return
+    connection.ensure_connection()
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    with TemporaryDirectory(prefix="congvu-morning-") as folder:
+        file = Path(folder) / "morning.sqlite3"
+        with closing(sqlite3.connect(file)) as copy:
+            kept.backup(copy)
+        connection.connection, connection.settings_dict["NAME"] = None, file
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.connection, connection.settings_dict["NAME"] = kept, name
