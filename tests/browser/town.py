@@ -115,8 +115,10 @@ def morning(browser: Browser) -> Iterator[Town]:
     with set_apart(), time_machine.travel(NOW, tick=True), serving() as url:
         settle_next_door(world)
         town = Town(browser, url, world)
-        yield town
-        town.close()
+        try:
+            yield town
+        finally:
+            town.close()
     cache.clear()
 
 
@@ -172,9 +174,11 @@ def set_apart() -> Iterator[None]:
     need the interpreter, which another thread keeps while it waits for the connection.
     """
     if connection.vendor != "sqlite":
-        yield
-        call_command("flush", verbosity=0, interactive=False)
-        find_world()
+        try:
+            yield
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
+            find_world()
         return
     connection.ensure_connection()
     kept, name = connection.connection, connection.settings_dict["NAME"]

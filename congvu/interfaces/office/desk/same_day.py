@@ -273,6 +273,7 @@ def _show(
         "found": found,
         "priced": priced,
         "total": sum(price.amount for price in priced),
+        "given": request.method == "POST" and status == 200,
     }
     if not part:
         context |= _around_the_form(request, who, form.version)

@@ -37,7 +37,7 @@ WORDS: dict[Standing, tuple[Any, str]] = {
     Standing.RETURNED: (gettext_lazy("Đã trả lại"), "soon"),
     Standing.NOT_BEGUN: (gettext_lazy("Chưa lập"), "neutral"),
     Standing.WRITING: (gettext_lazy("Đang soạn"), "info"),
-    Standing.ENDED: (gettext_lazy("Đã ngừng hoạt động"), "neutral"),
+    Standing.ENDED: (gettext_lazy("Đã kết thúc hoạt động"), "neutral"),
     Standing.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "waiting"),
     Standing.ACCEPTED: (gettext_lazy("Đã tiếp nhận"), "good"),
 }
@@ -105,7 +105,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
     asked = request.GET.get("tinh_trang", "")
     chosen = Standing(asked) if asked in set(Standing) else None
     here = reverse("office-reporting-board", args=[found.pk])
-    total = len(whole.rows)
+    total, to_remind = len(whole.rows), {row.unit.id for row in whole.to_remind}
     spoken = frozenset(speakers(found, _everybody(whole)))
     may_sum = who.staff.has(Role.PROVINCE_OFFICER) and periods.is_own(who.staff, found, who.on)
     context: dict[str, Any] = {
@@ -132,10 +132,10 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "tag": tag_of(row.handed_in) if row.handed_in else None,
                 "first_at": row.first_at,
                 "days_late": row.days_late,
-                "reminded_at": row.reminded_at if row.standing in asking.OWING else None,
+                "reminded_at": row.reminded_at if row.unit.id in to_remind else None,
                 "before": row.before,
                 "ended_on": row.ended.on if row.ended else None,
-                "went_into": ", ".join(row.ended.into) if row.ended else "",
+                "went_into": row.ended.into if row.ended else (),
                 "accepted": row.unit.id in spoken,
                 "decided": _decided(row, spoken),
                 "choose_url": _choose_url(row, found, spoken) if may_sum else "",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from django.db.models import F
 
@@ -19,7 +20,7 @@ from congvu.oversight.indicators.services.consolidating import list_children, li
 from congvu.oversight.reporting.models import Report, ReportReminder
 from congvu.oversight.reporting.rules.due import days_late, overdue
 from congvu.oversight.reporting.rules.life import HANDED_IN, State
-from congvu.oversight.reporting.selectors.summing import choices_of
+from congvu.oversight.reporting.selectors.summing import choices_of, speakers
 
 
 class Standing(StrEnum):
@@ -32,6 +33,9 @@ class Standing(StrEnum):
     ENDED = "ended"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
+
+
+OWING: Final = frozenset({Standing.LATE, Standing.NOT_BEGUN, Standing.WRITING, Standing.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class BoardRow:
 
     `days_late` counts calendar days after the due day: to the day when a report was first handed
     in, else to today; the newest version has a day of its own. `decided` is how the superior lets
-    it into the sum, `before` whom it came from in the period. A unit that has `ended` owes nothing
-    any more: its superior leaves it out, or lets its last figures stand in.
+    it into the sum, `before` whom it came from in the period. A unit that has `ended` without
+    handing in is not late: its superior leaves it out, or lets its last figures stand in.
     """
 
     unit: UnitRow
@@ -89,6 +93,11 @@ class Board:
         """Whether last figures stand in for somebody."""
         return any(row.decided is not None and row.decided.stand_in for row in self.rows)
 
+    @property
+    def to_remind(self) -> tuple[BoardRow, ...]:
+        """The rows of those who can still hand in, and have not or were sent back."""
+        return tuple(row for row in self.rows if row.standing in OWING and row.ended is None)
+
     def only(self, standing: Standing | None) -> tuple[BoardRow, ...]:
         """Return the rows of one standing, or all."""
         return tuple(row for row in self.rows if standing in (None, row.standing))
@@ -107,7 +116,7 @@ NOTHING = _Filed()
 
 
 def board(period: ReportingPeriod, on: date) -> Board:
-    """Return how everybody below stands with the period on a day; eleven statements at most."""
+    """Return how everybody below stands with the period on a day; twelve statements at most."""
     children = list_children(period.superior_id, period)
     owing = Unit.objects.filter(pk__in=children).in_order()
     below = units.rows(list(owing), period.last_day)
@@ -118,14 +127,18 @@ def board(period: ReportingPeriod, on: date) -> Board:
         ReportReminder.objects.filter(period=period).order_by("pk").values_list("unit_id", "at")
     )
     ended = _ended(below, on)
+    spoken = speakers(period, ended) if ended else {}
     rows = []
     for unit in below:
         mine, end = filed.get(unit.id, NOTHING), ended.get(unit.id)
-        until = local_day(mine.first_at) if mine.first_at else (end.on if end else on)
+        owing_until = period.due_on if end else on
+        until = local_day(mine.first_at) if mine.first_at else owing_until
         rows.append(
             BoardRow(
                 unit,
-                _standing(mine, period, on, over=end is not None),
+                _standing_at_the_end(mine, speaks=unit.id in spoken)
+                if end
+                else _standing(mine, period, on),
                 mine.newest,
                 mine.handed_in,
                 mine.first_at,
@@ -182,14 +195,21 @@ def _before(
     return found
 
 
-def _standing(filed: _Filed, period: ReportingPeriod, on: date, *, over: bool) -> Standing:
+def _standing_at_the_end(filed: _Filed, *, speaks: bool) -> Standing:
+    """Return how a unit that is no more stands: nobody finishes what it left unfinished."""
+    if filed.handed_in is None:
+        return Standing.ENDED
+    if filed.handed_in.state == State.SUBMITTED:
+        return Standing.SUBMITTED
+    return Standing.ACCEPTED if speaks else Standing.RETURNED
+
+
+def _standing(filed: _Filed, period: ReportingPeriod, on: date) -> Standing:
     newest = filed.newest
     if newest is not None and newest.state == State.ACCEPTED:
         return Standing.ACCEPTED
     if newest is not None and newest.state == State.SUBMITTED:
         return Standing.SUBMITTED
-    if over:
-        return Standing.ENDED
     if newest is not None and newest.state == State.RETURNED:
         return Standing.RETURNED
     if overdue(period.due_on, on, handed_in=filed.handed_in is not None):

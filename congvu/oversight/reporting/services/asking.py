@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 
@@ -18,9 +17,7 @@ from congvu.oversight.indicators.library import version_for
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.periods import open_period
 from congvu.oversight.reporting.models import ReportReminder
-from congvu.oversight.reporting.selectors.board import Standing, board
-
-OWING: Final = frozenset({Standing.LATE, Standing.NOT_BEGUN, Standing.WRITING, Standing.RETURNED})
+from congvu.oversight.reporting.selectors.board import board
 
 
 @transaction.atomic
@@ -31,9 +28,9 @@ def remind(period: ReportingPeriod, *, by: Staff, at: datetime) -> int:
     nobody and nothing else. Raises UnitNotYours for a stranger, Conflict when nobody owes anything.
     """
     check_superior(by, period.superior_id, local_day(at))
-    owing = [row for row in board(period, local_day(at)).rows if row.standing in OWING]
+    owing = board(period, local_day(at)).to_remind
     if not owing:
-        raise Conflict(gettext_noop("Mọi đơn vị đã gửi báo cáo."), code="nobody_owes")
+        raise Conflict(gettext_noop("Không còn đơn vị nào để nhắc."), code="nobody_owes")
     ReportReminder.objects.bulk_create(
         ReportReminder(unit_id=row.unit.id, period=period, at=at, by=by.code) for row in owing
     )

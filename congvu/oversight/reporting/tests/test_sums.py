@@ -384,8 +384,14 @@ def test_a_unit_that_ended_after_the_period_is_not_late_and_reminded_of_nothing(
     after = row(date(2026, 5, 20))
     assert (after.standing, after.days_late) == (Standing.ENDED, 0)
     assert after.ended == Ended(date(2026, 3, 17), ("Phường Minh Mới",))
-    asking.remind(period, by=quan, at=quarter.later(9) + timedelta(days=65))
+    long_after = quarter.later(9) + timedelta(days=65)
+    asking.remind(period, by=quan, at=long_after)
     assert commune not in ReportReminder.objects.values_list("unit_id", flat=True)
+    Unit.objects.filter(pk=world.units["neighbour"].pk).update(ends_on=date(2026, 4, 20))
+    [neighbour] = [one for one in board(period, long_after.date()).rows if one.unit.id != commune]
+    assert (neighbour.standing, neighbour.days_late) == (Standing.ENDED, 0)
+    with pytest.raises(Conflict, match="Không còn đơn vị nào để nhắc"):
+        asking.remind(period, by=quan, at=long_after)
 
 
 def test_what_a_unit_handed_in_before_it_ended_stands_as_it_was_taken(world: World, period) -> None:
@@ -395,6 +401,40 @@ def test_what_a_unit_handed_in_before_it_ended_stands_as_it_was_taken(world: Wor
     assert rows["Xã Minh Tâm"].standing is Standing.ACCEPTED
     assert rows["Xã Minh Tâm"].ended == Ended(date(2026, 3, 20), ())
     assert rows["Xã Minh Tâm"].days_late == 0
+
+
+def test_what_was_sent_back_to_a_unit_that_ended_stays_sent_back_and_nobody_is_reminded(
+    world: World, period, quan
+) -> None:
+    report = quarter.submitted(world, quarter.begin(world, period))
+    report = life.send_back(report, reason=WHY, seen=report.revision, by=quan, at=quarter.later(5))
+    life.correct(
+        report, reason=WHY, seen=report.revision, by=quarter.who(world, "mai"), at=quarter.later(6)
+    )
+    commune = world.units["commune"].pk
+    Unit.objects.filter(pk=commune).update(ends_on=date(2026, 3, 20))  # its correction half done
+    whole = board(period, date(2026, 5, 20))
+    [row] = [one for one in whole.rows if one.unit.id == commune]
+    assert row.standing is Standing.RETURNED
+    assert commune not in {one.unit.id for one in whole.to_remind}
+
+
+@pytest.mark.parametrize(
+    ("handed_in_again", "standing"), [(False, Standing.ACCEPTED), (True, Standing.SUBMITTED)]
+)
+def test_the_correction_that_a_unit_left_behind_counts_only_when_it_was_sent(
+    world: World, period, handed_in_again: bool, standing: Standing
+) -> None:
+    report = accepted(world, period)
+    following = life.correct(
+        report, reason=WHY, seen=report.revision, by=quarter.who(world, "mai"), at=quarter.later(6)
+    )
+    if handed_in_again:
+        quarter.submitted(world, following)
+    commune = world.units["commune"].pk
+    Unit.objects.filter(pk=commune).update(ends_on=date(2026, 3, 20))
+    [row] = [one for one in board(period, date(2026, 5, 20)).rows if one.unit.id == commune]
+    assert row.standing is standing
 
 
 def test_units_merged_in_the_period_speak_for_their_heir_and_stand_on_the_board(

@@ -132,6 +132,7 @@ def _show(
     request: HttpRequest, page: IntakePage, *, status: int = 200, part: str = "", opened: str = ""
 ) -> HttpResponse:
     context = {"page": page, "form": page.form, "version": page.version, "opened": opened}
+    context["given"] = request.method == "POST" and status == 200
     context["labels"] = {name: field.label for name, field in page.form.fields.items()}
     template = "office/desk/intake.html"
     return render(request, f"{template}#{part}" if part else template, context, status=status)

@@ -197,14 +197,14 @@ def test_a_unit_that_is_no_more_is_told_with_where_it_went(world: World, period)
         parent=world.units["province"], org_code="H99.190", by=SYSTEM, at=NOW, is_sample=True,
     )  # fmt: skip
     client = signed_in(world, "quan")
-    assert "Đã ngừng hoạt động" not in page(client, to("board", period.pk))
+    assert "Đã kết thúc hoạt động" not in page(client, to("board", period.pk))
     merge_units(
         [world.units["commune"]], heir, on=date(2026, 3, 15), decision="QĐ mẫu", by=SYSTEM, at=NOW
     )
     shown = page(client, to("board", period.pk) + "?tinh_trang=ended")
     assert "Xã Minh Tâm" in shown
     assert "Xã Minh Lộc" not in shown
-    assert "từ 15/03/2026 thuộc Phường Minh Mới" in shown
+    assert "từ 15/03/2026 nhập vào Phường Minh Mới" in shown
     assert to("choose", period.pk, world.units["commune"].pk) in shown
 
 

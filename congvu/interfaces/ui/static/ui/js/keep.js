@@ -2,6 +2,9 @@
 // conflict or a broken line must cost nobody a word. It lies in sessionStorage only (gone with the
 // tab), belongs to one person (gone when another signs in or this one signs out), and never holds
 // passwords or files.
+//
+// data-given on a form says that the server gives back all that was sent and has added to it, as a
+// look-up does: nothing is missing then, whatever differs.
 
 const PREFIX = "congvu.kept.";
 const body = document.body;
@@ -78,19 +81,8 @@ function restore(form, entry) {
   }
 }
 
-// The server may add to what it was sent before it gives the form back: a look-up fills in the person
-// and empties its own field. Only a word that was typed and is gone counts then.
 function differs(form, entry) {
-  const now = values(form).map((row) => JSON.stringify(row));
-  const spent = (name) => "lookup" in (form.elements[name]?.dataset ?? {});
-  const typed = entry.values.filter(
-    ([name, value]) => !entry.sent || (value.length > 0 && !spent(name)),
-  );
-  return typed.some((row) => {
-    const at = now.indexOf(JSON.stringify(row));
-    now.splice(at, at < 0 ? 0 : 1);
-    return at < 0;
-  });
+  return JSON.stringify(values(form)) !== JSON.stringify(entry.values);
 }
 
 function offer(form, entry) {
@@ -131,10 +123,13 @@ for (const key of kept()) {
   const entry = read(key);
   const form = document.querySelector(`form[data-keep="${CSS.escape(key.slice(PREFIX.length))}"]`);
   const belongs = entry && (!person || entry.person === person);
+  const given = entry?.sent && form && "given" in form.dataset;
   if (!belongs || taken(entry, form)) {
     sessionStorage.removeItem(key);
-  } else if (form && differs(form, entry)) {
+  } else if (form && !given && differs(form, entry)) {
     offer(form, entry);
+  } else if (form && entry.sent) {
+    save(form); // all of it is back in the page, and still not recorded
   }
 }
 

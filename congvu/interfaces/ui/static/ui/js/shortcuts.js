@@ -41,6 +41,18 @@
     }
   }
 
+  // What is pressed before the other scripts are there waits for them, once: they keep what was
+  // typed and send a form only once. setTimeout lets those that wait for the page be ready first.
+  const waiting = new Set();
+  let ready = false;
+
+  document.addEventListener("DOMContentLoaded", () =>
+    setTimeout(() => {
+      ready = true;
+      waiting.forEach((keys) => reach(controlOf(keys)));
+    }),
+  );
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) {
       return;
@@ -52,10 +64,11 @@
     const control = controlOf(keys);
     if (control) {
       event.preventDefault();
+    }
+    if (ready) {
       reach(control);
-    } else if (document.readyState === "loading") {
-      // the field is here already, the button below it is still on its way
-      document.addEventListener("DOMContentLoaded", () => reach(controlOf(keys)), { once: true });
+    } else {
+      waiting.add(keys);
     }
   });
 }
