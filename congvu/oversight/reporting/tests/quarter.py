@@ -8,6 +8,8 @@ from django.conf import settings
 
 from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.rules import Staff
+from congvu.foundation.units.services import merge_units
+from congvu.foundation.units.services.lives import create_unit
 from congvu.oversight.indicators.loading import load_sets
 from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.services.entering import Typed, enter_many
@@ -78,3 +80,18 @@ def submitted(world: World, report: Report) -> Report:
 
 def later(minutes: int) -> datetime:
     return AT + timedelta(minutes=minutes)
+
+
+def merge_commune(world: World, *, on: date) -> None:
+    """Let xã Minh Tâm go into a new ward of the province, which begins on that day."""
+    ward = create_unit(
+        kind="phuong",
+        name="Phường Minh Mới",
+        starts_on=on,
+        parent=world.units["province"],
+        org_code="H99.190",
+        by=SYSTEM,
+        at=AT,
+        is_sample=True,
+    )
+    merge_units([world.units["commune"]], ward, on=on, decision="QĐ mẫu", by=SYSTEM, at=AT)

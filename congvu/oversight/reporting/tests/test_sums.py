@@ -11,7 +11,6 @@ from congvu.foundation.journal.models import Entry
 from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.rules import Role as Post
 from congvu.foundation.people.rules import Staff
-from congvu.foundation.units import services as unit_services
 from congvu.foundation.units.models import Succession, Unit
 from congvu.foundation.units.services.lives import create_unit
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
@@ -356,21 +355,8 @@ def test_a_unit_that_ended_after_the_period_is_not_late_and_reminded_of_nothing(
     world: World, period, quan
 ) -> None:
     """The period went to 14/03, the due day was 18/03; the commune ended between them."""
-    heir = create_unit(
-        kind="phuong",
-        name="Phường Minh Mới",
-        starts_on=date(2026, 3, 17),
-        parent=world.units["province"],
-        org_code="H99.190",
-        by=SYSTEM,
-        at=quarter.AT,
-        is_sample=True,
-    )
     quarter.begin(world, period)
-    unit_services.merge_units(
-        [world.units["commune"]], heir, on=date(2026, 3, 17), decision="QĐ mẫu", by=SYSTEM,
-        at=quarter.AT,
-    )  # fmt: skip
+    quarter.merge_commune(world, on=date(2026, 3, 17))
     commune = world.units["commune"].pk
 
     def row(on: date) -> BoardRow:
@@ -441,20 +427,7 @@ def test_units_merged_in_the_period_speak_for_their_heir_and_stand_on_the_board(
     world: World, period, quan
 ) -> None:
     report = accepted(world, period)
-    heir = create_unit(
-        kind="phuong",
-        name="Phường Minh Mới",
-        starts_on=date(2026, 2, 1),
-        parent=world.units["province"],
-        org_code="H99.190",
-        by=SYSTEM,
-        at=quarter.AT,
-        is_sample=True,
-    )
-    unit_services.merge_units(
-        [world.units["commune"]], heir, on=date(2026, 2, 1), decision="QĐ mẫu", by=SYSTEM,
-        at=quarter.AT,
-    )  # fmt: skip
+    quarter.merge_commune(world, on=date(2026, 2, 1))
     rows = {row.unit.name: row for row in board(period, quarter.ON).rows}
     assert set(rows) == {"Phường Minh Mới", "Xã Minh Lộc"}
     [before] = rows["Phường Minh Mới"].before

@@ -15,7 +15,6 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.models import Position
 from congvu.foundation.people.rules import Role as Post
 from congvu.foundation.people.services.positions import assign_position
-from congvu.foundation.units.services import merge_units
 from congvu.foundation.units.services.lives import create_unit
 from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpChoice, Value
 from congvu.oversight.reporting.models import Report
@@ -192,15 +191,9 @@ def test_one_act_reminds_everybody_who_owes_and_the_board_says_when(world: World
 
 
 def test_a_unit_that_is_no_more_is_told_with_where_it_went(world: World, period) -> None:
-    heir = create_unit(
-        kind="phuong", name="Phường Minh Mới", starts_on=date(2026, 3, 15),
-        parent=world.units["province"], org_code="H99.190", by=SYSTEM, at=NOW, is_sample=True,
-    )  # fmt: skip
     client = signed_in(world, "quan")
     assert "Đã kết thúc hoạt động" not in page(client, to("board", period.pk))
-    merge_units(
-        [world.units["commune"]], heir, on=date(2026, 3, 15), decision="QĐ mẫu", by=SYSTEM, at=NOW
-    )
+    quarter.merge_commune(world, on=date(2026, 3, 15))
     shown = page(client, to("board", period.pk) + "?tinh_trang=ended")
     assert "Xã Minh Tâm" in shown
     assert "Xã Minh Lộc" not in shown

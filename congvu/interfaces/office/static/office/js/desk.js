@@ -19,15 +19,6 @@
     return fields.slice(here + 1).find((field) => !group(field));
   }
 
-  // what was typed is kept, and sent once, by scripts that come later than this one
-  function whenAllIsThere(act) {
-    if (document.readyState === "complete") {
-      act();
-    } else {
-      window.addEventListener("load", act, { once: true });
-    }
-  }
-
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) {
       return;
@@ -35,7 +26,7 @@
     const form = event.target.form;
     if (event.ctrlKey && form) {
       event.preventDefault();
-      whenAllIsThere(() => form.querySelector("[data-main]")?.click());
+      window.whenAllIsThere("Ctrl+Enter", () => form.querySelector("[data-main]")?.click());
       return;
     }
     if (!form || !("enterNext" in form.dataset) || "lookup" in event.target.dataset) {

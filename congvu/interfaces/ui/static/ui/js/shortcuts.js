@@ -43,15 +43,18 @@
 
   // What is pressed before the other scripts are there waits for them, once: they keep what was
   // typed and send a form only once. setTimeout lets those that wait for the page be ready first.
-  const waiting = new Set();
+  const waiting = new Map();
   let ready = false;
 
   document.addEventListener("DOMContentLoaded", () =>
     setTimeout(() => {
       ready = true;
-      waiting.forEach((keys) => reach(controlOf(keys)));
+      waiting.forEach((act) => act());
     }),
   );
+
+  // for scripts with keys of their own too
+  window.whenAllIsThere = (keys, act) => (ready ? act() : waiting.set(keys, act));
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.repeat) {
@@ -61,14 +64,9 @@
     if (!keys) {
       return;
     }
-    const control = controlOf(keys);
-    if (control) {
+    if (controlOf(keys)) {
       event.preventDefault();
     }
-    if (ready) {
-      reach(control);
-    } else {
-      waiting.add(keys);
-    }
+    window.whenAllIsThere(keys, () => reach(controlOf(keys)));
   });
 }
