@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from congvu.casework.dossiers.tests.make import processing
-from tests.browser.steps import done, press
-from tests.browser.test_main_pages import violations
+from tests.browser.steps import done, press, violations
 from tests.browser.test_reports import LAST_QUARTER, SECTION, answer, ask
 from tests.browser.town import Town
 

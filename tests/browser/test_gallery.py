@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Page, Route, expect
@@ -24,6 +23,7 @@ from congvu.interfaces.ui.tests.drawing import (
     without_the_office,
 )
 from tests.browser.sheets import MAIN, one_sheet
+from tests.browser.steps import violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,8 +37,6 @@ POLICY = "; ".join(
 )
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-# without its preload, which would insert our sheets once more and ask for their imports elsewhere
-AXE = {"resultTypes": ["violations"], "preload": False}
 
 
 def serve(pages: dict[str, str]):
@@ -103,11 +101,9 @@ def test_nobody_is_shut_out(tab: Page):
     tab.goto(HOME)
     for size in (DESK, PHONE):
         tab.set_viewport_size(size)
-        found = Axe().run(tab, options=AXE)
-        assert found.violations_count == 0, found.generate_report()
+        assert violations(tab) == []
     tab.goto(f"{HOME}404.html")
-    found = Axe().run(tab, options=AXE)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(tab) == []
 
 
 @pytest.mark.parametrize("path", ["", "large"])
@@ -185,7 +181,7 @@ def test_a_broken_line_is_said_and_nothing_is_lost(tab: Page, complaints: list[s
     tab.route("**/wrong", lambda route: route.abort())
     tab.get_by_role("button", name="Ghi").click()
     tab.get_by_text("mất kết nối với máy chủ").wait_for()
-    assert tab.get_by_role("button", name="Ghi").is_enabled()
+    expect(tab.get_by_role("button", name="Ghi")).to_be_enabled()
     complaints.clear()  # the browser names the failed request
 
 

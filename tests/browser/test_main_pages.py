@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.steps import PROCEDURE, laid_before_the_leader
+from tests.browser.steps import PROCEDURE, laid_before_the_leader, violations
 from tests.browser.town import SCREEN, Town
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-# without its preload, which would insert our sheets once more and ask for their imports elsewhere
-AXE = {"resultTypes": ["violations"], "preload": False}
 PHONE = {"width": 390, "height": 844}
 MAIN_PAGES = {
     "lan": (
@@ -28,11 +25,6 @@ MAIN_PAGES = {
     "mai": ("/bieu/06a/",),
     "yen": ("/", "/quan-tri/tai-khoan/", "/quan-tri/don-vi/", "/quan-tri/lich/", "/danh-muc/"),
 }
-
-
-def violations(tab: Page) -> list[str]:
-    found = Axe().run(tab, options=AXE)
-    return [found.generate_report()] if found.violations_count else []
 
 
 def test_the_main_pages_keep_nobody_out(sit_down, town: Town):

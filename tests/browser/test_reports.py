@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,8 +17,7 @@ from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.services import asking, life
 from congvu.oversight.reporting.tests.quarter import NEEDED
-from tests.browser.steps import done, fill, press
-from tests.browser.test_main_pages import violations
+from tests.browser.steps import done, fill, press, violations
 from tests.browser.town import Town
 from tests.world import LONG_AGO, NOW, World
 
@@ -90,9 +90,10 @@ def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Tow
     # a number of the text opens to its records: the number, then what it counts
     chip = mai.locator(f"main article a[href$='/so-lieu/{COUNTED}/']").first
     chip.click()
+    expect(mai).to_have_url(f"{report}so-lieu/{COUNTED}/")
     mai.locator("main .report-side a").first.click()
+    expect(mai).to_have_url(re.compile(f"/so-lieu/{COUNTED}/ho-so/"))
     expect(mai.locator("main table").first).to_be_visible()
-    assert f"/so-lieu/{COUNTED}/ho-so/" in mai.url
 
     mai.goto(f"{report}so-lieu/?nhom=4")
     mai.locator(f"[name='v-{BY_HAND}']").fill(NEEDED[BY_HAND])
@@ -129,6 +130,7 @@ def test_a_report_goes_from_its_figures_to_the_provinces_sum(sit_down, town: Tow
 
     quan.goto(f"/bao-cao/ky/{period}/")
     quan.get_by_role("link", name="/BC-UBND").click()
+    expect(quan).to_have_url(report)
     assert violations(quan) == []
     act(quan, report, "Tiếp nhận")
     quan.goto(f"/bao-cao/ky/{period}/")

@@ -5,6 +5,7 @@ Not here: what the people do there (the journeys) and how the town is built (tes
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +34,7 @@ from congvu.foundation.people.models import Account
 from congvu.foundation.people.rules import Role
 from congvu.foundation.people.services.accounts import create_account
 from congvu.foundation.people.services.positions import assign_position
+from tests import slow_line
 from tests.browser.sheets import MAIN, one_sheet
 from tests.world import FOUNDED, NOW, PASSWORD, World, find_world
 
@@ -152,10 +155,16 @@ class KeptFiles(StaticFilesHandler):
         return response
 
 
+def on_the_line(product: WSGIHandler) -> KeptFiles | slow_line.InPieces:
+    """Serve the product as fast as it is, or in pieces where the run asks for that."""
+    server = KeptFiles(product)
+    return slow_line.InPieces(server) if slow_line.CHOSEN in os.environ else server
+
+
 @contextmanager
 def serving() -> Iterator[str]:
     """Run the product in a thread, each request with a connection of its own."""
-    thread = LiveServerThread("127.0.0.1", KeptFiles)
+    thread = LiveServerThread("127.0.0.1", on_the_line)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

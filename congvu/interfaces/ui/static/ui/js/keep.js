@@ -81,6 +81,15 @@ function restore(form, entry) {
   }
 }
 
+// Words were typed before this script came.
+function begun(form) {
+  return fields(form).some((field) =>
+    field.matches("[type=checkbox], [type=radio]")
+      ? field.checked !== field.defaultChecked
+      : "defaultValue" in field && field.value !== field.defaultValue,
+  );
+}
+
 function differs(form, entry) {
   return JSON.stringify(values(form)) !== JSON.stringify(entry.values);
 }
@@ -130,6 +139,11 @@ for (const key of kept()) {
     offer(form, entry);
   } else if (form && entry.sent) {
     save(form); // all of it is back in the page, and still not recorded
+  }
+}
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  if (sessionStorage.getItem(keyOf(form)) === null && begun(form)) {
+    save(form);
   }
 }
 
