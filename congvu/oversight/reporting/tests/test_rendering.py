@@ -1,7 +1,6 @@
 """The files of a report keep to the measures of the decree, hold its figures, and are the same twice."""
 
 import io
-import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -173,15 +172,6 @@ def test_a_wide_table_of_the_text_turns_its_page_alone():
     assert [page.landscape for page in measure(to_docx(it)).pages] == [False, True, False]
     boxes = [page.mediabox for page in PdfReader(io.BytesIO(to_pdf(it))).pages]
     assert [box.width > box.height for box in boxes] == [False, True, False]
-
-
-def test_report_and_annex_of_176_rows_are_drawn_in_three_seconds():
-    it = manuscript()
-    began = time.process_time()
-    to_docx(it)
-    to_pdf(it)
-    to_xlsx(*it.annexes)
-    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(
