@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from congvu.foundation.units import kinds
-from congvu.foundation.units.rules import Level, Scheme
+from congvu.foundation.units.rules import Ended, Level, Scheme
+from congvu.kernel.vitext import format_date
 
 LEVEL_LABELS = {
     Level.NATIONAL: _("Trung ương"),
@@ -25,3 +26,13 @@ def kind_label(code: str) -> str:
     """Return the name of a kind in the language of the screen."""
     kind = kinds.get(code)
     return kind.name_en if get_language() == "en" else kind.name
+
+
+def ending_label(ended: Ended) -> str:
+    """Say since when a unit is no more and where it went."""
+    day, names = format_date(ended.on), ", ".join(ended.into)
+    if len(ended.into) > 1:
+        return gettext("từ %(day)s chia về %(names)s") % {"day": day, "names": names}
+    if ended.into:
+        return gettext("từ %(day)s nhập vào %(name)s") % {"day": day, "name": names}
+    return gettext("kết thúc hoạt động từ %(day)s") % {"day": day}

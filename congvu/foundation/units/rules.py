@@ -90,6 +90,14 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """From which day a unit is no more, and the names of those it went into; none where nobody."""
+
+    on: date
+    into: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Half-open days; `ends_on` None means until further notice."""
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from congvu.foundation.units import kinds
 from congvu.foundation.units.models import FormerName, Succession, Unit, UnitAncestry, UnitCode
 from congvu.foundation.units.querysets import holds_on
-from congvu.foundation.units.rules import Level, Scheme, Span, UnitRow, day_of_question
+from congvu.foundation.units.rules import Ended, Level, Scheme, Span, UnitRow, day_of_question
 from congvu.kernel import vitext
 from congvu.kernel.errors import NotFound, gettext_noop
 
@@ -311,6 +311,21 @@ def living_successors(unit: UnitOrId, on: date) -> list[Unit]:
         heirs = steps.values_list("to_unit_id", flat=True)
         frontier = sorted(set(heirs) - seen)
     return sorted(found.values(), key=lambda unit: (unit.sort_key, unit.pk))
+
+
+def endings(of: Iterable[Unit | UnitRow], on: date) -> dict[int, Ended]:
+    """Return those that are no more on the day, by id, the main heir first.
+
+    One statement, none where all live on.
+    """
+    ends = {unit.id: unit.ends_on for unit in of if unit.ends_on and unit.ends_on <= on}
+    if not ends:
+        return {}
+    went = Succession.objects.filter(from_unit_id__in=ends, on=F("from_unit__ends_on"))
+    into: dict[int, list[str]] = {}
+    for one in went.select_related("to_unit").order_by("-is_main", "to_unit__sort_key", "pk"):
+        into.setdefault(one.from_unit_id, []).append(one.to_unit.name)
+    return {unit: Ended(day, tuple(into.get(unit, ()))) for unit, day in ends.items()}
 
 
 def search(

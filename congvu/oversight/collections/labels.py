@@ -30,6 +30,7 @@ STANDINGS: Final[dict[Standing, tuple[Promise, str]]] = {
     Standing.LATE: (_("Quá hạn, chưa gửi"), "late"),
     Standing.RETURNED: (_("Đã trả lại"), "soon"),
     Standing.WAITING: (_("Chưa gửi"), "neutral"),
+    Standing.ENDED: (_("Đã kết thúc hoạt động"), "neutral"),
     Standing.ANSWERED_LATE: (_("Đã gửi, muộn"), "soon"),
     Standing.ANSWERED: (_("Đã gửi"), "good"),
     Standing.LEFT_OUT: (_("Bỏ khỏi danh sách"), "neutral"),

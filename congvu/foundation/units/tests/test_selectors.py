@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from congvu.foundation.units import selectors, services
-from congvu.foundation.units.rules import Level, Scheme
+from congvu.foundation.units.labels import ending_label
+from congvu.foundation.units.models import Succession
+from congvu.foundation.units.rules import Ended, Level, Scheme
 from congvu.foundation.units.tests.make import AT, DECISION, REFORM, YEN, make_province, make_unit
 from congvu.kernel.errors import NotFound
 
@@ -71,6 +73,31 @@ def test_a_merged_province_brings_its_districts_when_forerunners_are_asked_for()
     services.merge_units([old.province], new, on=date(2026, 1, 1), decision=DECISION, by=YEN, at=AT)
     found = selectors.subtree_ids(new, AFTER, with_forerunners=True)
     assert found == ids(new, old.province, old.district, old.thuong, old.ha, old.giua, old.sao_mai)
+
+
+def test_an_ended_unit_is_told_with_its_last_day_and_its_heirs(django_assert_num_queries):
+    there = make_province()
+    everybody = [there.thuong, there.giua, there.district]
+    assert selectors.endings(everybody, REFORM - timedelta(days=1)) == {}
+    with django_assert_num_queries(1):
+        ended = selectors.endings(everybody, REFORM)
+    assert ended == {
+        there.thuong.pk: Ended(REFORM, ("Phường Sao Mai",)),
+        there.district.pk: Ended(REFORM, ()),
+    }
+    assert ending_label(ended[there.thuong.pk]) == "từ 01/07/2025 nhập vào Phường Sao Mai"
+    assert ending_label(ended[there.district.pk]) == "kết thúc hoạt động từ 01/07/2025"
+    with django_assert_num_queries(0):
+        assert selectors.endings([there.giua], REFORM) == {}
+
+
+def test_a_divided_unit_is_told_with_its_main_heir_first():
+    there = make_province()
+    Succession.objects.create(
+        from_unit=there.thuong, to_unit=there.giua, on=REFORM, is_main=False, decision=DECISION
+    )
+    told = ending_label(selectors.endings([there.thuong], REFORM)[there.thuong.pk])
+    assert told == "từ 01/07/2025 chia về Phường Sao Mai, Xã Đồng Giữa"
 
 
 def test_the_path_names_the_units_from_the_top_with_their_codes():

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from congvu.foundation.units import selectors as units
+from congvu.foundation.units.labels import ending_label
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.collections.home import HERE, reader
 from congvu.interfaces.office.fields import DayField, text
@@ -30,6 +32,7 @@ from congvu.oversight.collections.rules.cells import BLANK, as_typed, said
 from congvu.oversight.collections.rules.columns import Column, Form, Label, cell_key
 from congvu.oversight.collections.rules.life import Action, Actor, State
 from congvu.oversight.collections.rules.merging import of_unit
+from congvu.oversight.collections.rules.standing import Standing
 from congvu.oversight.collections.selectors.access import Answering, get_answering
 from congvu.oversight.collections.selectors.answers import (
     Answer,
@@ -210,7 +213,8 @@ def draw(
     recipient, collection = found.recipient, found.recipient.collection
     answer = answer_of(recipient)
     refused = refused or {}
-    standing = STANDINGS[standing_of(recipient, who.on)]
+    standing = standing_of(recipient, who.on)
+    ended = units.endings([recipient.unit], who.on).get(recipient.unit_id)
     is_open = not collection.is_closed
     may_write = found.writes and is_open and not recipient.is_left_out
     may_change = Actor.SUPERIOR in found.actors and is_open
@@ -220,8 +224,10 @@ def draw(
         "collection": collection,
         "answer": answer,
         "trail": _trail(found)[:-1],
-        "word": standing[0],
-        "tone": standing[1],
+        "word": STANDINGS[standing][0],
+        "tone": STANDINGS[standing][1],
+        "ended": ending_label(ended) if ended else "",
+        "owes_nothing": standing is Standing.ENDED,
         "due": due_of(recipient),
         "heads": answer.form.columns if answer.form.labels else (),
         "lines": _lines(answer, refused, typed or {}) if found.shows_cells else (),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from congvu.foundation.units.labels import ending_label
 from congvu.interfaces.office.collections.home import HERE, reader
 from congvu.interfaces.office.fields import DayField
 from congvu.interfaces.ui.navigation import NavItem
@@ -56,6 +57,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
                     badge=whole.counts[one],
                 )
                 for one, (word, _tone) in STANDINGS.items()
+                if one is not Standing.ENDED or chosen is one or whole.counts[one]
             ),
         ],
         "rows": [
@@ -63,7 +65,8 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
                 "row": row,
                 "word": STANDINGS[row.standing][0],
                 "tone": STANDINGS[row.standing][1],
-                "due": due_of(row.recipient, found),
+                "due": due_of(row.recipient),
+                "ended": ending_label(row.ended) if row.ended else "",
                 "own_due": row.recipient.due_on is not None,
             }
             for row in whole.only(chosen)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congvu.foundation.people.rules import Role
+from congvu.foundation.units.labels import ending_label
 from congvu.interfaces.office.acting import require_role
 from congvu.interfaces.office.fields import DayField, sized, text
 from congvu.interfaces.office.reporting.home import reader
@@ -134,7 +135,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "days_late": row.days_late,
                 "reminded_at": row.reminded_at if row.unit.id in to_remind else None,
                 "before": row.before,
-                "ended": row.ended,
+                "ended": ending_label(row.ended) if row.ended else "",
                 "accepted": row.unit.id in spoken,
                 "decided": _decided(row, spoken),
                 "choose_url": _choose_url(row, found, spoken) if may_sum else "",

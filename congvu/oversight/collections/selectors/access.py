@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from congvu.foundation.people.rules import Role, Staff
 from congvu.foundation.units.offices import office_of
+from congvu.foundation.units.querysets import holds_on
 from congvu.instruments.registers.selectors import own_offices
 from congvu.kernel.asked import LARGEST_NUMBER
 from congvu.oversight.collections.errors import CollectionNotFound, NotYourAnswer
@@ -71,11 +72,13 @@ def asked_of(staff: Staff, on: date) -> QuerySet[Recipient]:
 
 
 def to_answer(staff: Staff, on: date) -> QuerySet[Recipient]:
-    """Return what waits for the person's answer: open, not sent or returned, the nearest day first."""
+    """Return what waits for the person's answer: open, not sent or returned, the nearest day first.
+
+    A unit that is no more owes nothing, but its heir learns of what was sent back to it.
+    """
+    owed = Q(state=State.WAITING.value) & holds_on(on, "unit__")
     rows = asked_of(staff, on).filter(
-        collection__closed_at=None,
-        left_out_at=None,
-        state__in=[State.WAITING.value, State.RETURNED.value],
+        owed | Q(state=State.RETURNED.value), collection__closed_at=None, left_out_at=None
     )
     return rows.order_by("collection__due_on", "pk")
 

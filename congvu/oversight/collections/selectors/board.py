@@ -14,7 +14,7 @@ from congvu.foundation.people.rules import Staff
 from congvu.foundation.units import kinds
 from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit, UnitAncestry
-from congvu.foundation.units.rules import UnitRow
+from congvu.foundation.units.rules import Ended, UnitRow
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.collections.models import CollectedValue, Collection, Recipient
 from congvu.oversight.collections.rules.life import State
@@ -22,6 +22,7 @@ from congvu.oversight.collections.rules.standing import Standing, days_late, sta
 from congvu.oversight.indicators.access import asking_office
 
 OWING: Final = frozenset({Standing.LATE, Standing.RETURNED, Standing.WAITING})
+ANSWERED: Final = frozenset({Standing.ANSWERED, Standing.ANSWERED_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,17 @@ class InNumbers:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One unit that is asked: how it stands, and how many of its cells have two answers."""
+    """One unit that is asked: how it stands, and how many of its cells have two answers.
+
+    A unit that has `ended` is not late: its heir may answer for it, or its superior leaves it out.
+    """
 
     unit: UnitRow
     recipient: Recipient
     standing: Standing
     days_late: int
     contested: int
-    ended_on: date | None
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,17 @@ class Board:
 
     @property
     def answered(self) -> int:
-        return sum(row.standing not in OWING for row in self.asked)
+        return sum(row.standing in ANSWERED for row in self.asked)
 
     @property
     def asked(self) -> tuple[BoardRow, ...]:
         """The rows of those who answer: without the units that were left out."""
         return tuple(row for row in self.rows if row.standing is not Standing.LEFT_OUT)
+
+    @property
+    def to_remind(self) -> tuple[BoardRow, ...]:
+        """The rows of the units that are still there and have not answered, or were sent back."""
+        return tuple(row for row in self.rows if row.standing in OWING and row.ended is None)
 
     def only(self, wanted: Standing | None) -> tuple[BoardRow, ...]:
         """Return the rows of one standing, or all."""
@@ -120,28 +129,28 @@ def still_to_ask(collection: Collection, staff: Staff, on: date) -> list[Candida
 
 
 def board(collection: Collection, on: date) -> Board:
-    """Return how everybody asked stands on a day; five statements at most."""
+    """Return how everybody asked stands on a day; six statements at most."""
     recipients = {
         one.unit_id: one
         for one in Recipient.objects.filter(collection=collection).select_related("unit")
     }
     owing = list(Unit.objects.filter(pk__in=recipients).in_order())
-    ended = {one.pk: one.ends_on for one in owing}
+    ended = units.endings(owing, on)
     contested = _contested(collection)
     rows = []
     for unit in units.rows(owing, collection.as_of):
         recipient = recipients[unit.id]
-        due, answered = due_of(recipient, collection), _answered_on(recipient)
-        state = State(recipient.state)
-        over = ended[unit.id]
+        recipient.collection = collection
+        state, due = State(recipient.state), due_of(recipient)
+        late = days_late(state, due, _answered_on(recipient), on, recipient.unit.ends_on)
         rows.append(
             BoardRow(
                 unit,
                 recipient,
-                Standing.LEFT_OUT if recipient.is_left_out else standing(state, due, answered, on),
-                0 if recipient.is_left_out else days_late(state, due, answered, on),
+                standing_of(recipient, on),
+                0 if recipient.is_left_out else late,
                 contested[recipient.pk] if state is State.ANSWERED else 0,
-                over if over is not None and over <= on else None,
+                ended.get(unit.id),
             )
         )
     return Board(collection, tuple(rows))
@@ -159,16 +168,17 @@ def in_numbers(asked: Sequence[Collection]) -> dict[int, InNumbers]:
     return {one.pk: found.get(one.pk, InNumbers()) for one in asked}
 
 
-def due_of(recipient: Recipient, collection: Collection | None = None) -> date:
+def due_of(recipient: Recipient) -> date:
     """Return the day by which a unit answers: its own if it has one, else that of all."""
-    return recipient.due_on or (collection or recipient.collection).due_on
+    return recipient.due_on or recipient.collection.due_on
 
 
 def standing_of(recipient: Recipient, on: date) -> Standing:
     """Return how one unit stands on a day."""
     if recipient.is_left_out:
         return Standing.LEFT_OUT
-    return standing(State(recipient.state), due_of(recipient), _answered_on(recipient), on)
+    state, answered = State(recipient.state), _answered_on(recipient)
+    return standing(state, due_of(recipient), answered, on, recipient.unit.ends_on)
 
 
 def _answered_on(recipient: Recipient) -> date | None:

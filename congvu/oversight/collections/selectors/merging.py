@@ -6,11 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from congvu.foundation.units.labels import ending_label
 from congvu.kernel.vitext import format_date, format_number
 from congvu.oversight.collections.labels import STANDINGS
 from congvu.oversight.collections.models import Collection
 from congvu.oversight.collections.rules.life import State
 from congvu.oversight.collections.rules.sheets import Merged, Told
+from congvu.oversight.collections.rules.standing import Standing
 from congvu.oversight.collections.selectors.answers import answers_of
 from congvu.oversight.collections.selectors.board import BoardRow, board
 
@@ -21,8 +23,6 @@ def merged(collection: Collection, on: date) -> Merged:
     Only what was sent counts, and no cell with two answers.
     """
     whole = board(collection, on)
-    for row in whole.asked:
-        row.recipient.collection = collection
     answers = answers_of([row.recipient for row in whole.asked])
     note = _("Cộng từ %(answered)s/%(all)s đơn vị đã gửi, tính đến %(day)s; hạn gửi %(due)s.") % {
         "answered": format_number(whole.answered),
@@ -59,6 +59,8 @@ def standing_text(row: BoardRow) -> str:
         said += _(" (%(days)s ngày)") % {"days": format_number(row.days_late)}
     if row.contested:
         said += _("; %(cells)s ô có hai số liệu") % {"cells": format_number(row.contested)}
-    if row.ended_on:
-        said += _("; đơn vị kết thúc từ %(day)s") % {"day": format_date(row.ended_on)}
-    return said
+    if row.ended is None:
+        return said
+    told = ending_label(row.ended)
+    says_it_all = row.standing is Standing.ENDED and not row.ended.into
+    return f"{told[0].upper()}{told[1:]}" if says_it_all else f"{said}; {told}"

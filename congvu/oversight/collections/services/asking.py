@@ -21,7 +21,7 @@ from congvu.oversight.collections.models import Collection, Recipient, Recipient
 from congvu.oversight.collections.rules.columns import Form, as_json, checked
 from congvu.oversight.collections.rules.life import Action, Actor, State
 from congvu.oversight.collections.selectors.access import Answering, check_asker, get_asked
-from congvu.oversight.collections.selectors.board import OWING, board, candidates, still_to_ask
+from congvu.oversight.collections.selectors.board import board, candidates, still_to_ask
 from congvu.oversight.collections.services.act import journalled, lock, refuse_ended, write_event
 from congvu.oversight.indicators.access import asking_office
 
@@ -213,15 +213,15 @@ def _moved(
 def remind(uuid: UUID, *, by: Staff, at: datetime) -> int:
     """Remind everybody who has not answered; return how many. It stands on their *Việc hôm nay*.
 
-    What goes out names the unit and the collection, nobody and nothing else. Raises
+    A unit that has ended is reminded of nothing. What goes out names the unit and the collection, nobody and nothing else. Raises
     CollectionNotFound, NotYourAnswer, CollectionClosed, Conflict when nobody owes anything.
     """
     collection = _locked(uuid, by, at)
     if collection.is_closed:
         raise Conflict(gettext_noop("Báo cáo nhanh đã khóa."), code="collection_closed")
-    owing = [one for one in board(collection, local_day(at)).rows if one.standing in OWING]
+    owing = board(collection, local_day(at)).to_remind
     if not owing:
-        raise Conflict(gettext_noop("Mọi đơn vị đã gửi."), code="nobody_owes")
+        raise Conflict(gettext_noop("Không còn đơn vị nào để nhắc."), code="nobody_owes")
     for row in owing:
         row.recipient.reminded_at = at
         row.recipient.reminders += 1

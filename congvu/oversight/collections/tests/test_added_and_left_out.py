@@ -71,7 +71,7 @@ def test_a_unit_that_is_added_is_asked_like_the_others(world: World) -> None:
     assert len(rows) == 4
     row = rows["Phòng Kinh tế xã Minh Tâm"]
     assert (row.standing, row.recipient.added_at) == (Standing.WAITING, later(10))
-    assert due_of(row.recipient, one) == DUE
+    assert due_of(row.recipient) == DUE
     assert one in [found.collection for found in access.to_answer(who(world, "hanh"), ON)]
     assert RecipientEvent.objects.get(recipient=row.recipient).action == "add"
     assert Entry.objects.filter(action="collection.add").count() == 1

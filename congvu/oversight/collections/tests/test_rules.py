@@ -288,6 +288,26 @@ def test_a_unit_stands_by_its_state_and_the_day(state, answered, on, expected, d
     assert days_late(state, due, answered, on) == days
 
 
+@pytest.mark.parametrize(
+    ("state", "answered", "ended", "expected", "days"),
+    [
+        # ended before the due day, after it, and on a day that is still to come
+        (State.WAITING, None, date(2026, 3, 18), Standing.ENDED, 0),
+        (State.WAITING, None, date(2026, 3, 22), Standing.ENDED, 0),
+        (State.WAITING, None, date(2026, 3, 24), Standing.LATE, 3),
+        (State.RETURNED, date(2026, 3, 17), date(2026, 3, 18), Standing.RETURNED, 0),
+        # by the unit itself, before its end; by its heir, after it
+        (State.ANSWERED, date(2026, 3, 17), date(2026, 3, 18), Standing.ANSWERED, 0),
+        (State.ANSWERED, date(2026, 3, 21), date(2026, 3, 22), Standing.ANSWERED_LATE, 1),
+        (State.ANSWERED, date(2026, 3, 23), date(2026, 3, 18), Standing.ANSWERED, 0),
+    ],
+)
+def test_a_unit_that_is_no_more_owes_nothing(state, answered, ended, expected, days):
+    due, on = date(2026, 3, 20), date(2026, 3, 23)
+    assert standing(state, due, answered, on, ended) is expected
+    assert days_late(state, due, answered, on, ended) == days
+
+
 def test_the_readme_shows_the_table_of_states():
     readme = Path(__file__).resolve().parents[1] / "README.md"
     assert LIFE.as_mermaid().strip() in readme.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from congvu.foundation.journal.models import Entry
-from congvu.foundation.units.models import Succession, Unit, UnitAncestry
+from congvu.foundation.units.models import Unit, UnitAncestry
 from congvu.instruments.outbox.models import Message
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.collections import merged as merged_file
@@ -316,23 +316,6 @@ def test_the_merged_file_counts_what_was_sent_and_no_cell_with_two_answers(world
 def lines(content: bytes) -> list[list]:
     page = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
     return page.to_python(skip_empty_area=False)
-
-
-def test_the_heir_of_a_unit_that_ended_answers_and_the_board_says_so(world: World) -> None:
-    one = ask(world)
-    gone, heir = world.units["neighbour"], world.units["commune"]
-    ended = ON + timedelta(days=1)
-    Unit.objects.filter(pk=gone.pk).update(ends_on=ended)
-    Succession.objects.create(
-        from_unit=gone, to_unit=heir, on=ended, is_main=True, decision="Nghị quyết thử"
-    )
-    with pytest.raises(CollectionNotFound):
-        reach(world, one, "mai", "neighbour")
-    after = ended + timedelta(days=1)
-    assert reach(world, one, "mai", "neighbour", on=after).writes
-    row = next(row for row in board(one, after).rows if row.unit.id == gone.pk)
-    assert row.ended_on == ended
-    assert "kết thúc từ 17/03/2026" in merged(one, after).units[0].standing
 
 
 def test_a_collection_of_the_day_asks_the_tree_of_the_day(world: World) -> None:

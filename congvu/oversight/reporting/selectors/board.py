@@ -9,11 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import F
-
 from congvu.foundation.units import selectors as units
-from congvu.foundation.units.models import Succession, Unit
-from congvu.foundation.units.rules import UnitRow
+from congvu.foundation.units.models import Unit
+from congvu.foundation.units.rules import Ended, UnitRow
 from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.models import ReportingPeriod, RollUpChoice
 from congvu.oversight.indicators.services.consolidating import list_children, list_predecessors
@@ -44,14 +42,6 @@ class Before:
 
     unit: UnitRow
     handed_in: Report | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """From which day a unit is no more, and the names of those it went into; none where nobody."""
-
-    on: date
-    into: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +116,7 @@ def board(period: ReportingPeriod, on: date) -> Board:
     reminded = dict(
         ReportReminder.objects.filter(period=period).order_by("pk").values_list("unit_id", "at")
     )
-    ended = _ended(below, on)
+    ended = units.endings(below, on)
     spoken = speakers(period, ended) if ended else {}
     rows = []
     for unit in below:
@@ -150,18 +140,6 @@ def board(period: ReportingPeriod, on: date) -> Board:
             )
         )
     return Board(period, tuple(rows))
-
-
-def _ended(below: Collection[UnitRow], on: date) -> dict[int, Ended]:
-    """Return those that are no more on the day; one statement, none where all live on."""
-    ends = {unit.id: unit.ends_on for unit in below if unit.ends_on and unit.ends_on <= on}
-    if not ends:
-        return {}
-    went = Succession.objects.filter(from_unit_id__in=ends, on=F("from_unit__ends_on"))
-    into: dict[int, list[str]] = {}
-    for one in went.select_related("to_unit").order_by("-is_main", "to_unit__sort_key", "pk"):
-        into.setdefault(one.from_unit_id, []).append(one.to_unit.name)
-    return {unit: Ended(day, tuple(into.get(unit, ()))) for unit, day in ends.items()}
 
 
 def _filed(period: ReportingPeriod) -> dict[int, _Filed]:

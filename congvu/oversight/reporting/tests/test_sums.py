@@ -12,6 +12,7 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.rules import Role as Post
 from congvu.foundation.people.rules import Staff
 from congvu.foundation.units.models import Succession, Unit
+from congvu.foundation.units.rules import Ended
 from congvu.foundation.units.services.lives import create_unit
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed
 from congvu.kernel.periods import Window
@@ -24,7 +25,7 @@ from congvu.oversight.indicators.services.periods import open_period
 from congvu.oversight.reporting.models import Report, ReportReminder
 from congvu.oversight.reporting.rules.life import State
 from congvu.oversight.reporting.selectors.access import archives, get_for
-from congvu.oversight.reporting.selectors.board import BoardRow, Ended, Standing, board
+from congvu.oversight.reporting.selectors.board import BoardRow, Standing, board
 from congvu.oversight.reporting.selectors.drawing import compose, drawn
 from congvu.oversight.reporting.selectors.parts import addends
 from congvu.oversight.reporting.selectors.periods import asked_before, get_asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from congvu.oversight.collections.models import Collection, Recipient
 from congvu.oversight.collections.selectors.answers import answer_of
 from congvu.oversight.collections.tests import refill
 from congvu.oversight.collections.tests.make import AT, FORM, ROWS, ask, fill, later, sheet
+from congvu.oversight.collections.tests.test_ended import end
 from tests.journeys.test_role_matrix import signed_in
 from tests.world import World
 
@@ -222,3 +224,32 @@ def test_every_sort_of_column_can_be_typed(world: World) -> None:
     for shown in ("1.234,5", "Có", "05/03/2026", "92,5", "90"):
         assert f'value="{shown}"' in page or f">{shown} " in page
     assert len(FORM.typed) == 7
+
+
+def test_a_unit_that_is_no_more_is_told_with_where_it_went_and_asked_of_nobody(
+    world: World,
+) -> None:
+    one = ask(world)
+    told = "từ 17/03/2026 nhập vào Xã Minh Tâm"
+    assert (
+        "Đã kết thúc hoạt động"
+        not in signed_in(world, "quan").get(url("board", one)).content.decode()
+    )
+    gone = end(world)
+    with time_machine.travel(later(0) + timedelta(days=13), tick=False):
+        quan = signed_in(world, "quan")
+        shown = quan.get(url("board", one) + "?tinh_trang=ended").content.decode()
+        assert "Xã Minh Lộc" in shown
+        assert told in shown
+        assert url("answer", one, gone) in shown
+        assert url("answer", one, world.units["commune"].pk) not in shown
+        assert "không nhắc" in quan.get(url("answer", one, gone)).content.decode()
+        mai = signed_in(world, "mai")
+        own = mai.get(url("answer", one, gone)).content.decode()
+        assert "Không bắt buộc trả lời thay" in own
+        assert "Gửi trả lời" in own
+        today = mai.get(reverse("office-home")).content.decode()
+        assert url("answer", one, world.units["commune"].pk) in today
+        assert url("answer", one, gone) not in today
+        listed = mai.get(reverse("office-collections")).content.decode()
+        assert "Đã kết thúc hoạt động" in listed
