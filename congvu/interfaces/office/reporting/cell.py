@@ -24,6 +24,7 @@ from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.origins import Origin, Role
+from congvu.oversight.indicators.rules.sets import SourceKind
 from congvu.oversight.indicators.rules.typed import as_typed, printed
 from congvu.oversight.proofreading.evidence import quotes_of
 from congvu.oversight.reporting.models import Report
@@ -32,7 +33,7 @@ from congvu.oversight.reporting.selectors.access import get_for, reads_inside
 from congvu.oversight.reporting.selectors.checking import findings_of
 from congvu.oversight.reporting.selectors.figures import known_at, sheet_of
 from congvu.oversight.reporting.selectors.looking import looks_of
-from congvu.oversight.reporting.selectors.parts import addends
+from congvu.oversight.reporting.selectors.parts import addends, reckoned
 from congvu.oversight.reporting.selectors.texts import note_history
 from congvu.oversight.reporting.services.writing import note_row
 
@@ -81,7 +82,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
             one for one in told.rows if code in one.finding.cells
         ],
         "reasons": said(looks_of(report, found, told, inside=inside).of(code)),
-        "addends": _addends(found, report, row) if row.consolidated else [],
+        **_summed(found, report, row),
         "may_write": pages.writable(report, who.staff, who.on).every,
     }  # fmt: skip
     return render(request, "office/reporting/cell.html", context, status=status)
@@ -109,9 +110,13 @@ def _note(request: HttpRequest, report: Report, code: str, who: Acting) -> dict[
     return told
 
 
-def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list[dict[str, Any]]:
-    """Return the units that were added up, each with its figure and its report."""
-    return [
+def _summed(found: selectors.Sheet, report: Report, row: selectors.Row) -> dict[str, Any]:
+    """Return the units that were added up, each with its figure and its report; who is not in it."""
+    if row.consolidated is None:
+        return {"addends": []}
+    of_units = addends(report, row.code)
+    is_formula = row.indicator.source.kind is SourceKind.FORMULA  # worked out of other sums
+    told = [
         {
             "unit": one.unit,
             "shown": shown(found, row, one.cell) if one.cell else "",
@@ -121,5 +126,9 @@ def _addends(found: selectors.Sheet, report: Report, row: selectors.Row) -> list
             if one.report
             else "",
         }
-        for one in addends(report, row.code)
+        for one in of_units
     ]
+    return {
+        "addends": told,
+        "reckoned": None if is_formula else reckoned(row.indicator, of_units),
+    }

@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from congvu.kernel.formula import Rounding
 from congvu.oversight.indicators.rules.cells import BLANK, Cell, ratio
-from congvu.oversight.indicators.rules.sets import Indicator, Kind, RollUp
+from congvu.oversight.indicators.rules.sets import Indicator, Kind, RollUp, SourceKind, ValueType
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One indicator over units: how many have it, how many of them say something, and the sums.
 
-    `fractions` counts those with numerator and denominator, which alone can be recomputed.
+    `filled` counts 0/0 too, which says that there was nothing. `fractions` counts those with
+    numerator and denominator, which alone can be recomputed.
     """
 
     units: int = 0
@@ -40,7 +41,7 @@ class Sum:
     @property
     def without_fraction(self) -> int:
         """How many gave a per cent that nobody can add up."""
-        return max(0, self.filled - self.fractions)
+        return self.filled - self.fractions
 
 
 NOTHING = Sum()
@@ -54,6 +55,15 @@ def counted(indicator: Indicator, whole: Sum, before_merger: Sum) -> Sum:
     if indicator.kind is Kind.FLOW:
         return whole.plus(before_merger)
     return whole
+
+
+def is_of_fractions(indicator: Indicator) -> bool:
+    """Whether the superior's figure is worked out of the two numbers of each unit."""
+    return (
+        indicator.roll_up is RollUp.RECOMPUTE
+        and indicator.value_type is ValueType.RATIO
+        and indicator.source.kind is not SourceKind.FORMULA
+    )
 
 
 def rolled(indicator: Indicator, found: Sum, rounding: Rounding) -> Cell:

@@ -24,9 +24,9 @@ from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpSo
 from congvu.oversight.indicators.querysets import rolled_up
 from congvu.oversight.indicators.rules.addresses import SourceKind
 from congvu.oversight.indicators.rules.cells import Cell
-from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, Origin, Role
-from congvu.oversight.indicators.rules.rolling import NOTHING, Sum, counted, rolled
-from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet
+from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, WITH_FIGURES, Origin, Role
+from congvu.oversight.indicators.rules.rolling import NOTHING, Sum, counted, is_of_fractions, rolled
+from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet, Kind
 from congvu.oversight.indicators.rules.sets import RollUp as Rule
 from congvu.oversight.indicators.rules.working import work_out
 from congvu.oversight.indicators.services import writing
@@ -103,11 +103,12 @@ def consolidate(
     )
     _keep_sources(roll_up, _parts(children, before, period, made, at))
     sums = _sums(roll_up.pk)
-    cells = _figures(selectors.set_of(into), into.last_day, sums)
+    indicator_set = selectors.set_of(into)
+    cells = _figures(indicator_set, into.last_day, sums)
     roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
     roll_up.digest = digest_of(roll_up.figures, separators=COMPACT)
     roll_up.save(update_fields=["figures", "digest"])
-    _write(roll_up, cells, sums, by=by, at=at)
+    _write(roll_up, cells, _evidence(roll_up, indicator_set, sums), by=by, at=at)
     return roll_up
 
 
@@ -296,14 +297,19 @@ def _is_formula(indicator: Indicator) -> bool:
 
 
 def _write(
-    roll_up: RollUp, cells: Mapping[str, Cell], sums: Sums, *, by: Actor, at: datetime
+    roll_up: RollUp,
+    cells: Mapping[str, Cell],
+    evidence: Mapping[str, Mapping[str, object]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     into = roll_up.into
     place = Place(roll_up.unit_id, into.pk, Origin.CONSOLIDATED, at)
     there = writing.current(place)
     entries = {code: Entry(Cell()) for code in there if code not in cells}
     for code, cell in cells.items():
-        entries[code] = Entry(cell, evidence=_evidence(roll_up, sums.get(code)))
+        entries[code] = Entry(cell, evidence=evidence.get(code, {"roll_up": roll_up.pk}))
     changed = writing.write_beside(place, entries, there, by=by, at=at)
     journal.record(
         unit=journal_code(roll_up.unit_id, into.last_day),
@@ -320,13 +326,24 @@ def _write(
     )
 
 
-def _evidence(roll_up: RollUp, found: tuple[Sum, Sum] | None) -> dict[str, object]:
-    """Return how many units stand behind a figure, and how many could not be added."""
-    whole, before = found or (NOTHING, NOTHING)
-    both = whole.plus(before)
-    told: dict[str, object] = {"roll_up": roll_up.pk, "units": both.filled}
-    if both.units > both.filled:
-        told["blank"] = both.units - both.filled
-    if both.fractions and both.without_fraction:
-        told["without_fraction"] = both.without_fraction
-    return told
+def _evidence(
+    roll_up: RollUp, indicator_set: IndicatorSet, sums: Sums
+) -> dict[str, dict[str, object]]:
+    """Return by code how many units stand behind a figure, and how many could not be added."""
+    roles = list(roll_up.sources.values_list("role", flat=True))
+    before = roles.count(Role.BEFORE_MERGER)
+    speaking = sum(role in WITH_FIGURES for role in roles) - before
+    evidence: dict[str, dict[str, object]] = {}
+    for code, (whole, earlier) in sums.items():
+        indicator = indicator_set.by_code.get(code)
+        if indicator is None:
+            continue
+        both = counted(indicator, whole, earlier)
+        asked = speaking + (before if indicator.kind is Kind.FLOW else 0)
+        told: dict[str, object] = {"roll_up": roll_up.pk, "units": both.filled}
+        if asked > both.filled:
+            told["blank"] = asked - both.filled
+        if is_of_fractions(indicator) and both.without_fraction:
+            told["without_fraction"] = both.without_fraction
+        evidence[code] = told
+    return evidence

@@ -33,7 +33,7 @@ SELECT
     code,
     before_merger,
     COUNT(*),
-    COUNT(amount),
+    COUNT(COALESCE(amount, numerator)), -- 0/0 has no per cent and says something
     SUM(CAST(amount AS BIGINT)),
     SUM(CAST(ROUND((amount - CAST(amount AS BIGINT)) * 10000) AS BIGINT)),
     MAX(amount),

@@ -80,6 +80,24 @@ def test_a_per_cent_without_its_numbers_cannot_be_added_and_is_counted_apart(pla
     assert row.chosen.evidence["without_fraction"] == 1
 
 
+def test_nothing_of_nothing_does_not_hide_a_per_cent_that_cannot_be_added(place, period):
+    put(place.giua.pk, period, c2_6="92.5")
+    put(place.sao_mai.pk, period, c2_6="0/0")
+    roll_up(place, period)
+    row = selectors.sheet(place.province.pk, period.pk).row("2.6")
+    assert row.cell == cell("0/0")
+    told = row.chosen.evidence
+    assert (told["units"], told["without_fraction"], told.get("blank")) == (2, 1, None)
+
+
+def test_units_that_left_a_figure_blank_are_counted(place, period):
+    put(place.giua.pk, period, c2_1="5", c2_4="9")
+    put(place.sao_mai.pk, period, c2_2="1")
+    roll_up(place, period)
+    told = selectors.sheet(place.province.pk, period.pk).row("2.1").chosen.evidence
+    assert (told["units"], told["blank"], told.get("without_fraction")) == (1, 1, None)
+
+
 def test_entered_goes_before_consolidated_and_computed_and_quotations_never_count(place, period):
     put(place.giua.pk, period, Origin.COMPUTED, c2_1="1", c2_2="4")
     put(place.giua.pk, period, Origin.CONSOLIDATED, c2_1="2")

@@ -11,8 +11,10 @@ from congvu.foundation.units import selectors as units
 from congvu.foundation.units.models import Unit
 from congvu.foundation.units.rules import UnitRow
 from congvu.oversight.indicators.models import ReportingPeriod, RollUpSource, Value
-from congvu.oversight.indicators.rules.cells import Cell
+from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import WITH_FIGURES, Role
+from congvu.oversight.indicators.rules.rolling import is_of_fractions
+from congvu.oversight.indicators.rules.sets import Indicator, Kind
 from congvu.oversight.indicators.selectors import cell_of, chosen_of
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors.figures import known_at
@@ -59,6 +61,28 @@ def addends(report: Report, code: str) -> list[Addend]:
         for one in sources
     ]
     return sorted(found, key=lambda one: one.unit.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """How many units are in a figure, and how many of those asked are not: why."""
+
+    units: int
+    without_fraction: int
+    blank: int
+
+
+def reckoned(indicator: Indicator, found: Sequence[Addend]) -> Reckoned:
+    """Count who is in a sum: a per cent without its numbers is not, 0/0 is, a blank is not."""
+    cells = [
+        one.cell or BLANK
+        for one in found
+        if one.role in WITH_FIGURES
+        and (one.role is not Role.BEFORE_MERGER or indicator.kind is Kind.FLOW)
+    ]
+    filled = [one for one in cells if not one.is_blank]
+    alone = [one for one in filled if is_of_fractions(indicator) and not one.has_fraction]
+    return Reckoned(len(filled) - len(alone), len(alone), len(cells) - len(filled))
 
 
 def said_of(role: Role, period: ReportingPeriod, reason: str) -> str:

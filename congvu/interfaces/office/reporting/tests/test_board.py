@@ -17,6 +17,8 @@ from congvu.foundation.people.rules import Role as Post
 from congvu.foundation.people.services.positions import assign_position
 from congvu.foundation.units.services.lives import create_unit
 from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpChoice, Value
+from congvu.oversight.indicators.services.consolidating import consolidate
+from congvu.oversight.indicators.tests.make import put
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rules.life import State
 from congvu.oversight.reporting.services import life, rolling_up
@@ -26,6 +28,7 @@ from tests.world import FOUNDED, NOW, World
 
 pytestmark = pytest.mark.django_db
 WHY = "Xã đang kiểm kê, xin gửi sau."
+FRACTION = "c3_6_8"
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +77,22 @@ def test_the_officer_leaves_a_unit_out_and_the_sum_says_so(world: World, period)
     assert WHY in told
     assert client.post(choose, {"kind": "nothing"}).status_code == 302
     assert not RollUpChoice.objects.exists()
+
+
+def test_the_page_of_a_sum_says_who_is_not_in_it(world: World, period) -> None:
+    province, commune = world.units["province"], world.units["commune"]
+    put(commune.pk, period, at=quarter.AT, **{FRACTION: "92.5", "c5_4_2": "3"})
+    put(world.units["neighbour"].pk, period, at=quarter.AT, **{FRACTION: "26/28"})
+    consolidate(province.pk, period.pk, by=SYSTEM, at=quarter.later(5))
+    report = life.open_report(period, "tinh", by=quarter.who(world, "quan"), at=quarter.later(8))
+    client = signed_in(world, "quan")
+    code = FRACTION.removeprefix("c").replace("_", ".")
+    told = page(client, to("cell", report.uuid, code))
+    assert "Tính từ số liệu của 1 đơn vị" in told
+    assert "1 đơn vị chỉ ghi phần trăm" in told
+    told = page(client, to("cell", report.uuid, "5.4.2"))
+    assert "1 đơn vị để trống" in told
+    assert "chỉ ghi phần trăm" not in told
 
 
 def test_last_figures_stand_in_on_the_board_and_in_the_sum(world: World, period) -> None:
