@@ -48,3 +48,9 @@ def row_address(draft: SetDraft, table: str, code: str) -> str:
     belongs = parts_by_row(draft.content.get(editing.PRINTED, ()))
     part = belongs.get(code, code.split(".", 1)[0]) if table == editing.PRINTED else UNPRINTED
     return f"{part_address(draft, part)}#r-{code}"
+
+
+def check_address(draft: SetDraft, code: str = "") -> str:
+    """Return where a check of a draft stands among those of its rule; of none, where they begin."""
+    address = reverse(CHECKS, args=[draft.pk])
+    return f"{address}#r-{code}" if code else address

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from string import digits
 from typing import Any, Final
 
 from django.utils.translation import pgettext
 
 from congvu.interfaces.office.administration.sets.addresses import group_of
+from congvu.interfaces.office.administration.sets.forms import check_text
 from congvu.interfaces.office.administration.sets.words import (
+    CHECK_KINDS,
     FATES,
     KINDS,
     LABELS,
@@ -18,6 +22,7 @@ from congvu.interfaces.office.administration.sets.words import (
     source_tag,
 )
 from congvu.oversight.indicators.rules.cells import BLANK
+from congvu.oversight.indicators.rules.contents import Values
 from congvu.oversight.indicators.rules.differing import Line, Part
 from congvu.oversight.indicators.rules.sets import Fate, Indicator, IndicatorSet
 from congvu.oversight.reporting.rules import annexes
@@ -58,6 +63,51 @@ def _row(row: Indicator) -> dict[str, Any]:
         "tone": tone,
         "is_dropped": row.fate is Fate.DROP,
     }
+
+
+def rule_of(check: str) -> str:
+    """Return the rule that the code of a check begins with: V4 of V4.06a.3."""
+    return check.partition(".")[0] or check
+
+
+def check_parts(content: Values) -> list[dict[str, Any]]:
+    """Return the checks of a draft by rule, V2 before V10, with what those of a rule say."""
+    by_rule: dict[str, list[Values]] = {}
+    for one in content.get("checks", ()):
+        by_rule.setdefault(rule_of(str(one["code"])), []).append(one)
+    letters = [_in_parts(rule)[0] for rule in by_rule]
+    return [
+        {
+            "code": rule,
+            "title": f"{rule}: {'; '.join(_said(some))}",
+            "count": len(some),
+            "lines": [
+                {"code": one["code"], "kind": _kind(one), "text": check_text(one)} for one in some
+            ],
+        }
+        for rule, some in sorted(
+            by_rule.items(),
+            key=lambda item: (letters.index(_in_parts(item[0])[0]), _in_parts(item[0])[1]),
+        )
+    ]
+
+
+def _in_parts(rule: str) -> tuple[str, int]:
+    """Return the word of a rule and its number, 0 where it has none."""
+    word = rule.rstrip(digits)
+    return word, int(rule[len(word) :][:9] or 0)
+
+
+def _kind(check: Values) -> str:
+    name = str(check.get("kind", ""))
+    return str(CHECK_KINDS.get(name, name))
+
+
+def _said(checks: Sequence[Values]) -> list[str]:
+    """Return what the checks say, what most of them say first, what was worded freely last."""
+    free = _kind({"kind": "statement"})
+    said = [kind for kind, _count in Counter(map(_kind, checks)).most_common()]
+    return sorted(said, key=lambda kind: kind == free)
 
 
 def difference_lines(lines: Sequence[Line]) -> list[dict[str, Any]]:

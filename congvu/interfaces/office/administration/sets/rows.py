@@ -17,6 +17,7 @@ from congvu.interfaces.office.administration.sets.addresses import (
     DIFFERENCE,
     ROW,
     UNPRINTED,
+    check_address,
     part_address,
     row_address,
     trail,
@@ -30,6 +31,7 @@ from congvu.interfaces.office.administration.sets.forms import (
     check_text,
     row_initial,
 )
+from congvu.interfaces.office.administration.sets.lines import check_parts
 from congvu.oversight.indicators.rules import editing
 from congvu.oversight.indicators.rules.contents import Values
 from congvu.oversight.indicators.rules.editing_parts import in_order, printed_number, rows_of
@@ -38,6 +40,8 @@ from congvu.oversight.indicators.rules.sets import Fate
 from congvu.oversight.indicators.services import sets
 from congvu.oversight.indicators.sources.known import known_sources
 
+FEW_CHECKS: Final = 10
+"""So many are seen at a glance and need no way to each rule."""
 NEW_CHECK: Final = 'code = ""\nkind = "sum"\ntotal = ""\nparts = ["", ""]'
 
 
@@ -155,15 +159,15 @@ def restore(request: HttpRequest, draft_id: int, code: str) -> HttpResponse:
 @never_cache
 @require_GET
 def checks(request: HttpRequest, draft_id: int) -> HttpResponse:
-    """List the checks of a draft as the file says them."""
+    """List the checks of a draft by rule, as the file says them."""
     administrator(request)
     draft = get_draft(draft_id)
-    lines = [
-        {"code": one["code"], "kind": one.get("kind", ""), "text": check_text(one)}
-        for one in draft.content.get("checks", ())
-    ]
-    made = len(sets.read_draft(draft).checks)
-    context = {**frame(draft, CHECKS), "lines": lines, "made": made}
+    context = {
+        **frame(draft, CHECKS),
+        "parts": check_parts(draft.content),
+        "leads": len(draft.content.get("checks", ())) > FEW_CHECKS,
+        "made": len(sets.read_draft(draft).checks),
+    }
     return render(request, "office/administration/sets/checks.html", context)
 
 
@@ -184,8 +188,15 @@ def check(request: HttpRequest, draft_id: int, code: str = "") -> HttpResponse:
 
     if edit.kept(form, change):
         messages.success(request, _("Đã ghi phép kiểm vào bản nháp."))
-        return redirect(CHECKS, draft_id=draft.pk)
-    context = {"draft": draft, "form": form, "code": code, "trail": trail(draft)}
+        kept = "" if "drop" in request.POST else str(form.cleaned_data["text"].get("code", ""))
+        return redirect(check_address(draft, kept))
+    context = {
+        "draft": draft,
+        "form": form,
+        "code": code,
+        "back": check_address(draft, code),
+        "trail": trail(draft),
+    }
     return render(request, "office/administration/sets/check.html", context, status=edit.status)
 
 

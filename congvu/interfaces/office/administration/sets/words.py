@@ -83,6 +83,29 @@ TYPES: Final[dict[ValueType, Word]] = {
     ValueType.MONEY: _("Số tiền"),
     ValueType.HEADING: _("Đề mục, không có số liệu"),
 }
+CHECK_KINDS: Final[dict[str, Word]] = {
+    "sum": _("tổng bằng các phần"),
+    "part": _("phần không lớn hơn toàn bộ"),
+    "shares": _("các tỷ lệ loại trừ nhau không quá 100 %"),
+    "share": _("tỷ lệ không quá 100 %"),
+    "ratio": _("tỷ lệ bằng tử số chia mẫu số"),
+    "nothing_of_nothing": _("mẫu số bằng 0 thì để trống"),
+    "opening": _("đầu kỳ bằng cuối kỳ trước"),
+    "growth": _("trong kỳ không quá lũy kế"),
+    "band": _("tăng giảm không bất thường"),
+    "look": _("đổi quá mức thì cần xem"),
+    "look_points": _("đổi quá mức thì cần xem"),
+    "required": _("phải có số liệu"),
+    "inside": _("ngày nằm trong kỳ"),
+    "listed": _("số mục liệt kê bằng số liệu"),
+    "breakdown": _("các mục chi tiết cộng lại bằng số liệu"),
+    "quoted": _("lời văn bằng phụ lục"),
+    "told": _("lời văn có thì phụ lục có"),
+    "entered": _("số nhập khác số tính thì có lý do"),
+    "same": _("cùng nội dung thì cùng số liệu"),
+    "statement": _("điều kiện viết riêng"),
+}
+"""What a check of each kind says must hold; the kinds of `rules.check_kinds`."""
 KINDS: Final[dict[Kind, Word]] = {
     Kind.FLOW: _("Trong kỳ"),
     Kind.STOCK: _("Vào ngày cuối kỳ"),
