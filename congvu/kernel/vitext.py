@@ -117,14 +117,15 @@ def format_number(n: Decimal | float, decimals: int = 0) -> str:
         return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
 
 
-_NUMBER = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
+_NUMBER = re.compile(r"([+-]?)([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 
 
 def parse_number(text: str, *, decimals: int | None = None) -> Decimal:
     """Read a number written as 1.234,5.
 
-    Raises Invalid for what is no number and for what may mean two: "1.5", and "1,234" unless
-    `decimals` says that three places are expected. `decimals` is the most that are allowed.
+    Raises Invalid for what is no number and for what may mean two: "1.5", "0.123" (no thousands
+    begin with a zero), and "1,234" unless `decimals` says that three places are expected.
+    `decimals` is the most that are allowed.
     """
     tidy = re.sub(r"\s+", " ", text).strip().replace("\u2212", "-")
     if "." not in tidy:

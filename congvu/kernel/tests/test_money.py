@@ -31,7 +31,9 @@ def test_money_is_read_as_people_write_it(text):
     assert Money.parse(text) == Money(50000)
 
 
-@pytest.mark.parametrize("text", ["", "đồng", "50,5", "50.00", "1,234", "năm mươi nghìn"])
+@pytest.mark.parametrize(
+    "text", ["", "đồng", "50,5", "50.00", "1,234", "0.500 đồng", "năm mươi nghìn"]
+)
 def test_what_is_no_whole_amount_is_refused(text):
     with pytest.raises(Invalid):
         Money.parse(text)

@@ -161,6 +161,8 @@ def test_cells_are_read_by_the_vietnamese_rule(kind, raw, value):
         (T.MONEY, D("1.234")),
         (T.COUNT, D("1.234")),
         (T.PERCENT, "1.234"),
+        (T.MONEY, "0.123"),
+        (T.COUNT, "012.345"),
         (T.PERCENT, D("0.925")),
         (T.PERCENT, D(1)),
     ],

@@ -23,8 +23,8 @@ _LONGEST_NUMBER: Final = 27
 _THOUSAND: Final = Decimal(1000)
 
 _SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
-_ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _PRINTED = re.compile(r"(?P<percent>[^%()/]+)%? ?\((?P<fraction>[^()%]+/[^()%]+)\)")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 _NUMBERS: Final = frozenset({ValueType.COUNT, ValueType.MONEY, ValueType.RATIO})
@@ -232,13 +232,15 @@ def _too_long(text: str, decimals: int) -> Invalid:
 
 
 def _refuse_ambiguous(text: str, kind: ValueType) -> None:
-    """Raise Ambiguous for "1,234" anywhere, and for "1.234" as a per cent.
+    """Raise Ambiguous for "1,234" and "0.123" anywhere, and for "1.234" as a per cent.
 
-    Elsewhere a dot before three digits has one meaning by the Vietnamese rule.
+    Elsewhere a dot before three digits has one meaning by the Vietnamese rule; no thousands begin
+    with a zero, so "0,123" has one too.
     """
     bare = text.lstrip("+-")
     whole = Decimal(_DIGITS_ONLY.sub("", bare) or 0)
-    if _SEPARATED.fullmatch(bare) and ("," in bare or kind is ValueType.RATIO):
+    is_group = _SEPARATED.fullmatch(bare) and bare[0] != "0"
+    if is_group and ("," in bare or kind is ValueType.RATIO):
         readings = (whole, Decimal(bare.replace(",", ".")))
     elif _ENGLISH.fullmatch(bare) and not _GROUPED.fullmatch(bare):
         readings = (Decimal(bare.replace(",", "")), whole)

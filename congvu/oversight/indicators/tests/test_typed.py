@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from congvu.kernel.errors import Invalid
 from congvu.oversight.indicators.errors import Ambiguous
@@ -29,6 +31,7 @@ def read(indicator, typed):
         (MONEY, "1234,5", "1234.5"),
         (MONEY, "1.234,5", "1234.5"),
         (MONEY, "1.234", "1234"),
+        (MONEY, "0,123", "0.123"),
         (RATIO, "99,81", "99.81"),
         (RATIO, "99,81 %", "99.81"),
         (RATIO, Decimal("1.234"), "1.234"),
@@ -50,6 +53,12 @@ def test_it_reads_numbers_as_vietnamese_write_them(indicator, typed, amount):
         (RATIO, "1.234", ["1234", "1,2340"]),
         (RATIO, "99.81", ["99,81", "9981"]),
         (MONEY, "1,234.5", ["1.234,5", "12.345"]),
+        (MONEY, "0.123", ["0,1230", "123"]),
+        (RATIO, "0.123", ["0,1230", "123"]),
+        (COUNT, "0.123", ["123"]),
+        (MONEY, "00.123", ["0,1230", "123"]),
+        (MONEY, "012.345", ["12,3450", "12.345"]),
+        (COUNT, "012.345", ["12.345"]),
     ],
 )
 def test_it_asks_about_what_may_mean_two_and_never_guesses(indicator, typed, readings):
@@ -69,6 +78,10 @@ def test_it_asks_about_what_may_mean_two_and_never_guesses(indicator, typed, rea
         (COUNT, "26/28"),
         (COUNT, "123456789012345"),
         (COUNT, Decimal("1.5")),
+        (COUNT, "0,123"),
+        (MONEY, "0,123.4"),
+        (MONEY, "0.123.456"),
+        (MONEY, "0.123,4"),
         (RATIO, "3/0"),
         (MONEY, "12345678901234,5678"),
         (YES_NO, "2"),
@@ -101,6 +114,14 @@ def test_what_is_shown_in_the_grid_reads_back_the_same(indicator, typed):
     found = read(indicator, typed)
     assert as_typed(indicator, found, SET.rounding) == typed
     assert read(indicator, as_typed(indicator, found, SET.rounding)) == found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from([COUNT, RATIO, MONEY]), st.integers(0, 10**14 - 1), st.integers(0, 4))
+def test_every_figure_that_is_shown_reads_back_the_same(indicator, units, places):
+    number = Decimal(units).scaleb(0 if indicator is COUNT else -places)
+    found = read(indicator, as_typed(indicator, Cell(number)))
+    assert found == Cell(number)
 
 
 def test_a_per_cent_printed_otherwise_than_its_numbers_is_kept_as_it_was_printed():
