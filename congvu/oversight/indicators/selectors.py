@@ -194,7 +194,8 @@ def requests_of(unit_id: int, period_id: int) -> list[FigureRequest]:
     """Return what was asked of people for a sheet, the open ones first."""
     rows = (
         FigureRequest.objects.filter(unit_id=unit_id, period_id=period_id)
-        .select_related("position__account", "section")
+        .select_related("position__account", "section", "period__set_version")
+        .defer("period__set_version__content")
         .order_by("-asked_at", "-id")
     )
     return sorted(rows, key=lambda one: bool(one.answered_at or one.withdrawn_at))
@@ -210,7 +211,8 @@ def requests_for(
             answered_at=None,
             withdrawn_at=None,
         )
-        .select_related("period", "unit")
+        .select_related("period__set_version", "unit")
+        .defer("period__set_version__content")
         .order_by("due_on", "id")
     )
 

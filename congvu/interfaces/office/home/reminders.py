@@ -1,4 +1,4 @@
-"""What is to be remembered: one-off collections to answer, tasks, terms that run out, findings not mended."""
+"""What is to be remembered: figures and collections asked for, tasks, terms that run out, findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from congvu.casework.plans import selectors as plans
 from congvu.casework.plans.labels import STANDINGS
@@ -19,6 +19,7 @@ from congvu.foundation.people.rules import Role
 from congvu.instruments.registers.declared import Asked, Register, get_register
 from congvu.instruments.registers.selectors import may_see, own_offices
 from congvu.interfaces.office.dossiers.reading import Tag
+from congvu.interfaces.office.reporting.asked import typed_at, until, why_closed
 from congvu.interfaces.office.reporting.words import tag_of
 from congvu.interfaces.ui.templatetags.ui import datetime_vn
 from congvu.kernel.periods import Window
@@ -27,6 +28,7 @@ from congvu.oversight.collections.labels import STANDINGS as COLLECTION_STANDING
 from congvu.oversight.collections.selectors import access as collections
 from congvu.oversight.collections.selectors.board import due_of, standing_of
 from congvu.oversight.reporting.selectors import periods
+from congvu.oversight.reporting.selectors.requested import AskedFigures, asked_figures
 
 if TYPE_CHECKING:
     from congvu.interfaces.office.acting import Acting
@@ -67,7 +69,7 @@ class Reminders:
 
 def reminders_of(who: Acting) -> list[Reminders]:
     """Return what the person is reminded of; empty kinds are left out."""
-    found = [_reports(who), _asked(who), _tasks(who), *_watched(who)]
+    found = [_reports(who), _figures(who), _asked(who), _tasks(who), *_watched(who)]
     return [one for one in found if one is not None and one.lines]
 
 
@@ -109,6 +111,34 @@ def _asked(who: Acting) -> Reminders | None:
         note = one.collection.superior.name
         lines.append(Reminder(one.collection.title, note, url, due, Tag(said, tone)))
     return _few(gettext_lazy("Báo cáo nhanh phải trả lời"), reverse("office-collections"), lines)
+
+
+def _figures(who: Acting) -> Reminders | None:
+    """Return the figures that the person, or the person's section, is asked for and can see to."""
+    wanted = [one for one in asked_figures(who.staff) if not one.is_handed_on]
+    lines = [_figures_line(one, who.on) for one in wanted[: FEW + 1]]
+    return _few(gettext_lazy("Số liệu được hỏi"), reverse("office-reporting"), lines)
+
+
+def _figures_line(one: AskedFigures, on: date) -> Reminder:
+    count = len(one.rows)
+    title = ngettext(
+        "%(n)s số liệu của báo cáo %(period)s", "%(n)s số liệu của báo cáo %(period)s", count
+    ) % {"n": count, "period": one.request.period.label}
+    row = one.rows[0] if count == 1 else None
+    notes = [
+        f"{row.code} {row.name}" if row else "",
+        "" if one.request.section_id is None else _("hỏi cả phòng"),
+        one.request.note,
+        why_closed(one),
+        _("nhắc lúc %(at)s") % {"at": datetime_vn(one.request.reminded_at)}
+        if one.request.reminded_at
+        else "",
+    ]
+    note = "; ".join(part for part in notes if part)
+    url = typed_at(one) or reverse("office-reporting")
+    tag = until(one.request.due_on, on)
+    return Reminder(title, note, url, one.request.due_on, Tag(tag.word, tag.tone))
 
 
 def _reports(who: Acting) -> Reminders | None:

@@ -24,11 +24,11 @@ from congvu.interfaces.office.reporting.trails import to_figures
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import DomainError, Invalid, NotFound
 from congvu.oversight.indicators import selectors
-from congvu.oversight.indicators.access import READERS
 from congvu.oversight.indicators.services import requesting
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
-from congvu.oversight.reporting.selectors.access import get_for
+from congvu.oversight.reporting.selectors.access import READERS, get_for
+from congvu.oversight.reporting.selectors.requested import rows_of
 
 MOST_ID = 2**31
 SECTION, PERSON = "phong", "nguoi"
@@ -65,14 +65,15 @@ def _offer(field: forms.Field, choices: list[tuple[Any, list[tuple[str, str]]]])
 
 
 def _people(report: Report, who: Acting) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """Return the sections of the office and who works in it."""
+    """Return the sections of the office and who works in it, of those who can open the report."""
     members = office_of(report.unit_id, who.on).member_ids
-    sections = list(Unit.objects.filter(pk__in=members).in_order())
-    names = {one.pk: one.name for one in sections}
+    names = {one.pk: one.name for one in Unit.objects.filter(pk__in=members).in_order()}
+    people = list_positions_in(members, who.on, READERS)
+    staffed = {one.unit_id for one in people} - {report.unit_id}
     return [
         (
             _("Phòng, đơn vị"),
-            [(f"{SECTION}-{one.pk}", one.name) for one in sections if one.pk != report.unit_id],
+            [(f"{SECTION}-{pk}", name) for pk, name in names.items() if pk in staffed],
         ),
         (
             _("Người"),
@@ -81,7 +82,7 @@ def _people(report: Report, who: Acting) -> list[tuple[Any, list[tuple[str, str]
                     f"{PERSON}-{one.position_id}",
                     f"{one.full_name}, {one.title} ({names[one.unit_id]})",
                 )
-                for one in list_positions_in(members, who.on, READERS)
+                for one in people
             ],
         ),
     ]
@@ -115,13 +116,15 @@ def ask(request: HttpRequest, ref: UUID) -> HttpResponse:
         form = AskForm(request.POST, report=report, who=who)
         status = 422
         if form.is_valid() and _asked(form, report, who):
-            messages.success(request, _("Đã hỏi; người được hỏi thấy trong Báo cáo định kỳ."))
+            messages.success(
+                request, _("Đã hỏi; người được hỏi thấy trong Việc hôm nay và Báo cáo định kỳ.")
+            )
             return redirect("office-reporting-ask", ref=report.uuid)
     context: dict[str, Any] = {
         "report": report,
         "form": form,
         "requests": [
-            {"row": one, "codes": ", ".join(one.codes), "late": one.due_on < who.on}
+            {"row": one, "figures": rows_of(one), "late": one.due_on < who.on}
             for one in selectors.requests_of(report.unit_id, report.period_id)
         ],
         "may_ask": pages.writable(report, who.staff, who.on).every,

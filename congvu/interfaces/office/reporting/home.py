@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from congvu.foundation.people.rules import Role
 from congvu.interfaces.office.acting import Acting, acting, require_role
+from congvu.interfaces.office.reporting.asked import typed_at, until, why_closed
 from congvu.interfaces.office.reporting.words import tag_of
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.reporting import library
 from congvu.oversight.reporting.rules.life import Actor, actors_of
 from congvu.oversight.reporting.selectors import periods
 from congvu.oversight.reporting.selectors.access import READERS
+from congvu.oversight.reporting.selectors.requested import AskedFigures, asked_figures
 from congvu.oversight.reporting.services import life
 
 HERE = "office-reporting"
@@ -37,10 +40,6 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show what the office owes, what it has written, and the periods that it asks others for."""
     who = reader(request)
     owed = periods.owed_by(who.staff, who.on)
-    asked_of_me = periods.asked_of(who.staff)
-    reports_of = {
-        (one.report.unit_id, one.report.period_id): one.report for one in owed if one.report
-    }
     context: dict[str, Any] = {
         "owed": [
             {
@@ -61,19 +60,21 @@ def reports(request: HttpRequest) -> HttpResponse:
         ],
         "asked": periods.asked_by(who.staff, who.on),
         "asked_before": periods.asked_before(who.staff, who.on),
-        "asked_of_me": [
-            {
-                "row": one,
-                "report": reports_of.get((one.unit_id, one.period_id)),
-                "codes": ", ".join(one.codes),
-                "late": one.due_on < who.on,
-            }
-            for one in asked_of_me
-        ],
+        "asked_of_me": [_asked(one, who.on) for one in asked_figures(who.staff)],
         "may_begin": Actor.AUTHOR in actors_of(who.staff.roles),
         "may_ask": who.staff.has(Role.PROVINCE_OFFICER),
     }
     return render(request, "office/reporting/home.html", context)
+
+
+def _asked(one: AskedFigures, on: date) -> dict[str, Any]:
+    return {
+        "row": one.request,
+        "url": typed_at(one),
+        "figures": [{"row": row, "url": typed_at(one, row.code)} for row in one.rows],
+        "tag": until(one.request.due_on, on),
+        "closed": why_closed(one),
+    }
 
 
 @never_cache
