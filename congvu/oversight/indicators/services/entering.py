@@ -34,14 +34,15 @@ LONGEST_REASON = 500
 class Typed:
     """What somebody typed into a cell, and the id of the value of its origin that was seen there.
 
-    `typed` is a number when a spreadsheet gave one. `seen` None: the cell was empty. Reason and
-    evidence that are not given stay with the same figure.
+    `typed` is a number when a spreadsheet gave one. `seen` None: the cell was empty. Reason, evidence
+    and `as_of` that are not given stay with the same figure; another figure is as known now.
     """
 
     typed: str | Decimal
     seen: int | None
     reason: str | None = None
     evidence: Mapping[str, Any] | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def enter(
     another value than `seen`, Ambiguous and Invalid for what cannot be read, IndicatorUnknown,
     NotReporter, UnitNotYours, PeriodNotFound.
     """
-    cell = Typed(typed, seen, reason, evidence)
-    place = _place(unit_id, period_id, origin, as_of or at)
+    cell = Typed(typed, seen, reason, evidence, as_of)
+    place = _place(unit_id, period_id, origin, at)
     done = _enter(staff, place, {code: cell}, at=at)
     if code in done.refused:
         raise done.refused[code]
@@ -149,10 +150,10 @@ def restore(
     )
 
 
-def _place(unit_id: int, period_id: int, origin: Origin, as_of: datetime) -> Place:
+def _place(unit_id: int, period_id: int, origin: Origin, at: datetime) -> Place:
     if origin not in TYPED:
         raise ValueError(origin)
-    return Place(unit_id, period_id, origin, as_of)
+    return Place(unit_id, period_id, origin, at)
 
 
 def _enter(staff: Staff, place: Place, cells: Mapping[str, Typed], *, at: datetime) -> Entered:
@@ -182,8 +183,8 @@ def _entry(period: ReportingPeriod, code: str, typed: Typed, there: Value | None
     kept = there if there is not None and cell == was else None
     reason = typed.reason if typed.reason is not None else kept.reason if kept else ""
     evidence = typed.evidence if typed.evidence is not None else kept.evidence if kept else {}
-    entry = Entry(cell, _short(reason), evidence)
-    if (there.pk if there else None) != typed.seen and not (there and _says(there, entry)):
+    entry = Entry(cell, _short(reason), evidence, typed.as_of or (kept.as_of if kept else None))
+    if (there.pk if there else None) != typed.seen and not (there and writing.same(there, entry)):
         raise _changed(period, indicator, there, typed)
     return entry
 
@@ -195,11 +196,6 @@ def _short(reason: str) -> str:
             gettext_noop("Lý do dài quá %(most)s ký tự."), code="reason_too_long", most=500
         )
     return tidy
-
-
-def _says(value: Value, entry: Entry) -> bool:
-    """Whether somebody wrote the same meanwhile: then nobody is contradicted."""
-    return selectors.cell_of(value) == entry.cell and value.reason == entry.reason
 
 
 def _changed(

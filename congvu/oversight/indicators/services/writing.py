@@ -15,7 +15,7 @@ from congvu.foundation.units.models import Unit
 from congvu.oversight.indicators.errors import FigureTooLong
 from congvu.oversight.indicators.models import Seal, Value
 from congvu.oversight.indicators.rules.cells import Cell
-from congvu.oversight.indicators.rules.origins import Origin
+from congvu.oversight.indicators.rules.origins import TYPED, Origin
 from congvu.oversight.indicators.selectors import cell_of
 
 _AT_ONCE = 500
@@ -24,11 +24,12 @@ _NEXT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell to be written, with why and from what."""
+    """A cell to be written, with why, from what, and as known when; without that: as its place says."""
 
     cell: Cell
     reason: str = ""
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def write_beside(
     moved = {
         code: entry
         for code, entry in entries.items()
-        if (not entry.cell.is_blank if code not in there else not _same(there[code], entry))
+        if (not entry.cell.is_blank if code not in there else not same(there[code], entry))
     }
     if moved:
         at = after_seal(place.unit_id, place.period_id, at)
@@ -124,9 +125,17 @@ def current(place: Place, codes: Sequence[str] | None = None) -> dict[str, Value
     return {row.code: row for row in rows}
 
 
-def _same(value: Value, entry: Entry) -> bool:
-    """Whether a value says this already; a computed figure that moved nowhere is left alone."""
-    return cell_of(value) == entry.cell and value.reason == entry.reason
+def same(value: Value, entry: Entry) -> bool:
+    """Whether a value says this already.
+
+    A computed figure that moved nowhere is left alone; a person may also give another evidence or
+    date to an unchanged figure.
+    """
+    if cell_of(value) != entry.cell or value.reason != entry.reason:
+        return False
+    if value.origin not in TYPED:
+        return True
+    return value.evidence == entry.evidence and entry.as_of in (None, value.as_of)
 
 
 def _row(place: Place, code: str, entry: Entry, by: Actor, at: datetime) -> Value:
@@ -140,7 +149,7 @@ def _row(place: Place, code: str, entry: Entry, by: Actor, at: datetime) -> Valu
         denominator=cell.denominator,
         amount=cell.amount,
         text=cell.text,
-        as_of=place.as_of,
+        as_of=entry.as_of or place.as_of,
         recorded_at=at,
         recorded_by=by.code,
         position_code=by.position_code,

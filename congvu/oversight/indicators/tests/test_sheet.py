@@ -25,6 +25,7 @@ from tests.world import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -93,6 +94,26 @@ def test_the_same_figure_twice_is_no_conflict_and_writes_nothing(world, period, 
     again = enter(world, commune, period, "2.2", "5", at=LATER)
     assert again.pk == first.pk
     assert Value.objects.count() == 1
+
+
+def test_new_evidence_or_another_date_of_an_unchanged_figure_is_kept(world, period, commune):
+    first = enter(world, commune, period, "2.2", "5", reason="theo sổ")
+    paper = {"paper": "Quyết định số 45/QĐ-UBND"}
+    proved = enter(
+        world, commune, period, "2.2", "5", first.pk, at=LATER, reason="theo sổ", evidence=paper
+    )
+    assert (proved.evidence, proved.recorded_at) == (paper, LATER)
+    dated = enter(world, commune, period, "2.2", "5", proved.pk, at=LATER, as_of=NOW - DAY)
+    assert (dated.as_of, dated.evidence, dated.reason) == (NOW - DAY, paper, "theo sổ")
+    explained = enter(
+        world, commune, period, "2.2", "5", dated.pk, at=LATER, reason="theo biên bản"
+    )
+    assert (explained.as_of, explained.evidence) == (NOW - DAY, paper)
+    same = enter(world, commune, period, "2.2", "5", explained.pk, at=LATER + DAY)
+    assert same.pk == explained.pk
+    with pytest.raises(ValueChanged):  # not theirs to overwrite unseen
+        enter(world, commune, period, "2.2", "5", proved.pk, at=LATER, evidence={"paper": "khác"})
+    assert enter(world, commune, period, "2.2", "6", same.pk, at=LATER).evidence == {}
 
 
 def test_undo_is_entering_the_earlier_value_again(world, period, commune):
