@@ -176,7 +176,8 @@ def read(file: IO[bytes], form: Form, *, reference: str, unit_id: int) -> Filled
             problems[key] = gettext_noop("Ô gộp; hãy bỏ gộp ô rồi ghi từng ô.")
         elif uncounted:
             problems[key] = gettext_noop(
-                "Ô có công thức chưa tính; hãy mở tệp bằng Excel, lưu lại, hoặc ghi giá trị."
+                "Ô có công thức chưa tính hoặc đang báo lỗi; hãy mở tệp bằng Excel, sửa, lưu lại, "
+                "hoặc ghi giá trị."
             )
     return Filled(seen, cells, problems)
 

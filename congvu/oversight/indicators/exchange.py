@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 import xlsxwriter
 from python_calamine import CalamineSheet
 
+from congvu.foundation.files.formulas import Place, uncounted
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import gettext_noop
 from congvu.kernel.vitext import fold
@@ -47,6 +48,10 @@ _COLUMNS: Final = (
 )
 _NUMERIC: Final = frozenset({ValueType.COUNT, ValueType.MONEY})
 _MARK: Final = "congvu-figures"
+_UNCOUNTED: Final = gettext_noop(
+    "Ô có công thức chưa tính hoặc đang báo lỗi; hãy mở tệp bằng Excel, sửa, lưu lại, "
+    "hoặc ghi giá trị."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,13 @@ class _Writer:
 def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
     """Read what a file says anew about a sheet; only values are taken, an empty cell says nothing.
 
+    A line whose formula nobody worked out, or that shows an error, is told as a problem.
     Raises TableRefused for what is no spreadsheet, one with macros, one that is too large, one of
     another unit or period, and one without the columns of code and figure.
     """
     with opened(file) as book:
         page, lines = read_page(book, 0)
+        unsaid = uncounted(book)
     _refuse_other(lines, sheet)
     head, places = _columns(lines)
     merged = _merged(page)
@@ -150,9 +157,11 @@ def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
     for number, line in enumerate(lines[head + 1 :], head + 2):
         told = {name: line[place] if place < len(line) else "" for name, place in places.items()}
         code, figure = _text(told[_CODE]), told[_FIGURE]
-        if not code or code in headings or figure in {"", None}:
+        is_unsaid = _is_unsaid(unsaid, number - 1, places, told)
+        if code in headings or not (is_unsaid or (code and figure not in {"", None})):
             continue
-        problem = _problem(code, figure, known, met, is_merged=number in merged)
+        problem = _UNCOUNTED if is_unsaid else ""
+        problem = problem or _problem(code, figure, known, met, is_merged=number in merged)
         met.add(code)
         if problem:
             problems.append(Problem(number, code, problem))
@@ -164,6 +173,16 @@ def read_xlsx(file: IO[bytes], sheet: Sheet) -> TableRead:
         else:
             cells[code] = typed
     return TableRead(cells, tuple(problems), same)
+
+
+def _is_unsaid(
+    unsaid: Collection[Place], line: int, places: Mapping[str, int], told: Mapping[str, object]
+) -> bool:
+    """Whether a line would say something had its formulas been worked out."""
+    code, figure = (
+        (line, places[name]) in unsaid or told[name] not in {"", None} for name in (_CODE, _FIGURE)
+    )
+    return code and figure and any((line, places[name]) in unsaid for name in (_CODE, _FIGURE))
 
 
 def _problem(

@@ -70,6 +70,7 @@ def _cell(cell: str, style: str, value: object) -> str:
     if isinstance(value, tuple):
         formula, kept = value
         shown = "" if kept is None else f"<v>{kept}</v>"
+        style += ' t="e"' if str(kept).startswith("#") else ""
         return f'<c r="{cell}"{style}><f>{formula[1:]}</f>{shown}</c>'
     if isinstance(value, str):
         text = f'<is><t xml:space="preserve">{escape(value)}</t></is>'

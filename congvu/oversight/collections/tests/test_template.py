@@ -68,6 +68,12 @@ def test_a_formula_gives_its_kept_value_and_one_without_is_asked_about():
     assert list(found.problems) == ["r1.c2"]
 
 
+def test_a_cell_that_shows_an_error_is_asked_about():
+    content = refill.fill(blank(), {"cv_r1_c1": ("=1/0", "#DIV/0!")})
+    found = taken(content)
+    assert "đang báo lỗi" in found.problems["r1.c1"]
+
+
 def test_a_renamed_column_is_not_read_and_what_it_held_is_kept():
     content = refill.fill(blank(), {"cv_r1_c1": 5, "cv_r1_c2": 6})
     found = taken(refill.rename(content, "Tổng số cán bộ", "Số người khác"))

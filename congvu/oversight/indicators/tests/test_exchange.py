@@ -116,6 +116,33 @@ def test_formulas_give_their_stored_value_and_are_never_evaluated(sheet):
     assert read_xlsx(file, sheet).cells["2.2"].typed == Decimal(99)
 
 
+def test_a_formula_that_nobody_worked_out_and_an_error_are_told_by_row(sheet):
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    page = book.add_worksheet()
+    page.write_row(0, 0, HEAD)
+    for line, (code, formula, value) in enumerate(
+        [("2.1", "=40+2", ""), ("2.2", "=1/0", "#DIV/0!"), ("2.3", "=40+2", 42)], 1
+    ):
+        page.write_string(line, 0, code)
+        page.write_formula(line, 2, formula, None, value)
+    page.write_formula(4, 0, "=B1", None, "#N/A")
+    page.write_number(4, 2, 7)
+    book.close()
+    file.seek(0)
+    read = read_xlsx(file, sheet)
+    assert [(one.line, one.code) for one in read.problems] == [(2, "2.1"), (3, "2.2"), (5, "")]
+    assert all("công thức chưa tính" in one.message for one in read.problems)
+    assert list(read.cells) == ["2.3"]
+
+
+def test_a_formula_worked_out_as_an_empty_text_says_nothing(sheet):
+    file = workbook([HEAD, ("2.2", "", 5, "")])
+    empty = b'<c r="C2" t="str"><f>IF(A1="","","")</f><v></v></c>'
+    read = read_xlsx(swapped(file, b'<c r="C2"><v>5</v></c>', empty), sheet)
+    assert (dict(read.cells), read.problems) == ({}, ())
+
+
 def test_an_empty_cell_says_nothing(sheet):
     assert not read_xlsx(workbook([HEAD, ("2.2", "", "", "")]), sheet).cells
 
