@@ -142,7 +142,7 @@ def _unkept(sheet: Sheet) -> Iterator[Finding]:
 _TOO_LONG: Final = gettext_noop(
     "{row}: kết quả tính có nhiều chữ số hơn mức lưu được, nên ô để trống."
 )
-_DIFFERS: Final = gettext_noop("{row}: số hệ thống tính khác số nhập, chưa ghi lý do.")
+_DIFFERS: Final = gettext_noop("{row}: số hệ thống tính khác số nhập; cần ghi lý do.")
 _NO_RATIO: Final = gettext_noop("{row}: tỷ lệ không bằng tử số chia mẫu số.")
 
 

@@ -24,9 +24,9 @@ from congvu.interfaces.office.reporting.trails import to_report
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, DomainError, Invalid, NotFound, gettext_noop
 from congvu.oversight.reporting.errors import ReportHasFindings
-from congvu.oversight.reporting.labels import ActionLabel
+from congvu.oversight.reporting.labels import ActionLabel, StateLabel
 from congvu.oversight.reporting.models import Report
-from congvu.oversight.reporting.rules.life import LIFE, Action, State
+from congvu.oversight.reporting.rules.life import LIFE, Action, Actor, State
 from congvu.oversight.reporting.selectors.access import actors_for, get_for
 from congvu.oversight.reporting.selectors.checking import Answered, findings_of
 from congvu.oversight.reporting.selectors.numbers import way_back
@@ -154,6 +154,10 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
     chosen = _action(action)
+    is_over = chosen not in LIFE.actions(State(report.state), Actor)
+    if is_over and request.method != "POST":  # the browser's way back leads here
+        messages.info(request, _told_over(report))
+        return redirect("office-reporting-page", ref=report.uuid)
     form = FORMS[chosen](request.POST or None, initial=_initial(chosen, who))
     status = 200
     open_findings: tuple[Answered, ...] = ()
@@ -181,8 +185,14 @@ def act(request: HttpRequest, ref: UUID, action: str) -> HttpResponse:
         "open_findings": open_findings,
         "trail": to_report(report),
         "back": _page(report),
+        "is_over": is_over,
     }
     return render(request, "office/reporting/act.html", context, status=status)
+
+
+def _told_over(report: Report) -> str:
+    told = _("Báo cáo đang ở bước “%(state)s”: việc vừa mở đã xong hoặc không còn làm được.")
+    return told % {"state": StateLabel(report.state).label}
 
 
 def acts_for(report: Report, who: Acting) -> list[tuple[Action, str]]:

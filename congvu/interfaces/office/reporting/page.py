@@ -35,7 +35,7 @@ from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.reporting.labels import ActionLabel
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rendering.paper import recipient_lines, signer_lines
-from congvu.oversight.reporting.rules.life import Action
+from congvu.oversight.reporting.rules.life import Action, State
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for, version_before
 from congvu.oversight.reporting.selectors.checking import Answered, findings_of
@@ -46,6 +46,8 @@ MOST_ID = 2**62
 MAIN = frozenset(
     {Action.CHECK, Action.APPROVE, Action.NUMBER, Action.SUBMIT, Action.ACCEPT, Action.RETURN}
 )
+# what carries a report on in one state only
+MAIN_IN = {State.RETURNED: Action.CORRECT}
 TONES = {"return": "late", "accept": "good", "submit": "done", "approve": "good"}
 
 
@@ -97,7 +99,7 @@ def _buttons(report: Report, acts: Sequence[tuple[Action, str]]) -> dict[str, An
         {
             "label": label,
             "url": reverse("office-reporting-act", args=[report.uuid, one.value]),
-            "main": one in MAIN,
+            "main": one in MAIN or one is MAIN_IN.get(State(report.state)),
             "is_return": one is Action.RETURN,
         }
         for one, label in acts

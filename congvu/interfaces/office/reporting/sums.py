@@ -36,7 +36,7 @@ WORDS: dict[Role, tuple[Any, str]] = {
     Role.BEFORE_MERGER: (gettext_lazy("Cộng phần trước sáp nhập"), "info"),
     Role.STAND_IN: (gettext_lazy("Đứng thay"), "soon"),
     Role.LEFT_OUT: (gettext_lazy("Để ngoài"), "neutral"),
-    Role.MISSING: (gettext_lazy("Chưa có báo cáo"), "waiting"),
+    Role.MISSING: (gettext_lazy("Chưa có báo cáo được tiếp nhận"), "waiting"),
 }
 
 

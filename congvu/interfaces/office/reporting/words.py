@@ -41,6 +41,8 @@ REACHED: Final = {
     State.CORRECTED: State.ACCEPTED,
     State.RECALLED: State.NUMBERED,
 }
+# a step that came out otherwise than it is named
+INSTEAD: Final = {(State.RETURNED, State.ACCEPTED): StateLabel.RETURNED.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def steps_of(report: Report) -> list[Step]:
     order = [one for one, _word in WAY]
     at = order.index(reached) + 1 if reached in order[1:] else 0
     return [
-        Step(str(word), "done" if i < at else "current" if i == at else "todo")
-        for i, (_one, word) in enumerate(WAY)
+        Step(
+            str(INSTEAD.get((state, one), word)),
+            "done" if i < at else "current" if i == at else "todo",
+        )
+        for i, (one, word) in enumerate(WAY)
     ]

@@ -259,7 +259,7 @@ KINDS: Final[dict[str, CheckKind]] = {
     "entered": CheckKind(
         _entered,
         _REASON,
-        "{row}: số hệ thống tính khác số nhập mà chưa ghi lý do.",
+        "{row}: số hệ thống tính khác số nhập; cần ghi lý do.",
         is_rounded=True,
     ),
     "breakdown": CheckKind(_breakdown, _BLOCKS, "{row}: số liệu khác tổng các mục chi tiết."),

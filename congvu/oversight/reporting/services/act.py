@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from congvu.foundation.journal.services import record
 from congvu.foundation.people.rules import Staff
-from congvu.kernel.errors import gettext_noop
+from congvu.kernel.errors import Invalid, gettext_noop
+from congvu.kernel.transitions import T
 from congvu.kernel.workingdays import local, local_day
 from congvu.oversight.reporting.errors import (
     NotYourReport,
@@ -18,10 +19,12 @@ from congvu.oversight.reporting.errors import (
     ReportClosed,
     ReportNotFound,
 )
-from congvu.oversight.reporting.labels import ActionLabel
+from congvu.oversight.reporting.labels import ActionLabel, StateLabel
 from congvu.oversight.reporting.models import Report, ReportEvent
 from congvu.oversight.reporting.rules.life import LIFE, OPEN_IN, Action, Actor, State
 from congvu.oversight.reporting.selectors.access import actors_for
+
+Row = T[State, Action, Actor]
 
 
 class Act:
@@ -54,7 +57,7 @@ class Act:
         """
         report = self.report
         before = State(report.state) if report.revision else None
-        row = LIFE.row(before, action)
+        row = _row(before, action)
         if actors_for(self.by, report, local_day(self.at)).isdisjoint(row.actors):
             raise NotYourReport(
                 gettext_noop("Vị trí của bạn không có quyền “%(action_name)s” báo cáo."),
@@ -104,6 +107,23 @@ class Act:
             at=self.at,
         )
         return self.report
+
+
+def _row(state: State | None, action: Action) -> Row:
+    try:
+        return LIFE.row(state, action)
+    except Invalid as error:
+        facts = error.facts | {"action_name": str(ActionLabel(action.value).label)}
+        if state is not None:
+            facts["state_name"] = str(StateLabel(state.value).label)
+        raise Invalid(
+            gettext_noop(
+                "Báo cáo đang ở bước “%(state_name)s”, không “%(action_name)s” được nữa. "
+                "Hãy mở báo cáo để xem việc tiếp theo."
+            ),
+            code=error.code,
+            **facts,
+        ) from error
 
 
 def changed(report: Report, seen: int) -> ReportChanged:

@@ -17,7 +17,7 @@ from congvu.oversight.reporting.rules.life import State
         (State.APPROVED, "Cấp số"),
         (State.NUMBERED, "Gửi cấp trên"),
         (State.SUBMITTED, "Được tiếp nhận"),
-        (State.RETURNED, "Được tiếp nhận"),
+        (State.RETURNED, "Bị trả lại"),
     ],
 )
 def test_the_step_that_is_waited_for_stands_out(state: State, waited_for: str) -> None:

@@ -1,4 +1,5 @@
-// Menus are <details>, which stay open; this closes them as people expect of menus.
+// Menus are <details>, which stay open; this closes them as people expect of menus, and opens one
+// to the right where it would cover what stands left of the content.
 // Also shows the buttons that can only work with a script, and where in a long column one is.
 
 function closeOthers(kept) {
@@ -15,6 +16,18 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const list = event.target.matches("details[data-menu][open]") && event.target.querySelector(".menu__body");
+    const content = list && event.target.closest("main");
+    if (content && list.getBoundingClientRect().left < content.getBoundingClientRect().left) {
+      list.classList.add("menu__body--start");
+    }
+  },
+  true,
+);
 
 document.addEventListener("focusin", (event) => {
   closeOthers(event.target.closest("details[data-menu]"));
