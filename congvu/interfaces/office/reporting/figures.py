@@ -83,7 +83,8 @@ class Line:
 def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the figures of one part of the annex, or all that deserve a look (`xem=can`).
 
-    A POST keeps what was typed, cell by cell.
+    A POST keeps what was typed, cell by cell. Rows named in `giu` are shown in either view: what was
+    just pasted stays before the eyes.
     """
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
@@ -119,7 +120,11 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         "group": group,
         "caption": _("Cần xem") if only else group.name,
         "here": f"?nhom={group.code}" + (f"&xem={TO_LOOK_AT}" if only else ""),
-        "lines": list(_lines(looks, None if only else group, request.POST, refused, writable)),
+        "lines": list(
+            _lines(
+                looks, None if only else group, request.POST, refused, writable, stay=_stay(request)
+            )
+        ),
         "may_write": bool(writable or refused),
         "across": ACROSS + only + (2 if writable or refused else 0),
         "across_copied": ACROSS + only,
@@ -216,7 +221,13 @@ def _tabs(request: HttpRequest, found: selectors.Sheet, group: Group) -> list[Na
 def _here(request: HttpRequest) -> str:
     """Return the address of the page that was posted from: its part, its view."""
     view = f"&xem={TO_LOOK_AT}" if request.GET.get("xem") == TO_LOOK_AT else ""
-    return f"{request.path}?nhom={quote(request.GET.get('nhom', ''))}{view}"
+    stay = f"&giu={quote(request.GET['giu'])}" if "giu" in request.GET else ""
+    return f"{request.path}?nhom={quote(request.GET.get('nhom', ''))}{view}{stay}"
+
+
+def _stay(request: HttpRequest) -> frozenset[str]:
+    """Return the rows that the page shows also where its view would leave them out."""
+    return frozenset(request.GET.get("giu", "").split(","))
 
 
 def _views(request: HttpRequest, looks: Looks, group: Group, *, only: bool) -> list[NavItem]:
@@ -234,16 +245,19 @@ def _lines(
     posted: Mapping[str, str],
     refused: Mapping[str, str],
     writable: pages.Writable,
+    *,
+    stay: frozenset[str],
 ) -> Iterator[Line]:
     """Yield the lines of a part; without one those of every part that deserve a look.
 
-    What was refused is shown in either view.
+    What was refused and what is to stay is shown in either view.
     """
+    stay = stay.union(refused)
     found = looks.sheet
     for part in found.set.groups if group is None else (group,):
         rows = [row for row in found.rows if row.indicator.group == part.code]
         if group is None:
-            rows = [row for row in rows if row.code in refused or looks.of(row.code).deserves]
+            rows = [row for row in rows if row.code in stay or looks.of(row.code).deserves]
             if rows:
                 yield Line(part.number, "", part.name, "", 0, is_heading=True)
         for row in rows:

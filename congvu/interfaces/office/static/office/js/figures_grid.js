@@ -1,22 +1,23 @@
 // The sheet of figures by keyboard: Enter and arrows walk the column, cells pasted from a
-// spreadsheet fill downwards, a changed row is kept at once. Without this script the form keeps
-// everything when its button is pressed.
+// spreadsheet find their rows (figures_paste.js), a changed row is kept as soon as it is left.
+// Whoever goes away before that is asked. Without this script the form keeps everything when its
+// button is pressed.
 
+const GRID = "form[data-grid]";
 const VALUES = 'input[name^="v-"]';
 
-function column(form) {
-  return [...form.querySelectorAll(VALUES)];
-}
-
 function walk(form, from, by) {
-  const cells = column(form);
+  const cells = [...form.querySelectorAll(VALUES)];
   const to = cells[cells.indexOf(from) + by];
-  to?.focus();
-  to?.select();
+  if (!to) {
+    from.blur(); // the last cell is left too
+  }
+  (to ?? from).focus();
+  (to ?? from).select();
 }
 
 document.addEventListener("keydown", (event) => {
-  const form = event.target.closest?.("form[data-grid]");
+  const form = event.target.closest?.(GRID);
   if (!form || !event.target.matches(VALUES) || event.isComposing) {
     return;
   }
@@ -27,72 +28,110 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("paste", (event) => {
-  const form = event.target.closest?.("form[data-grid]");
-  if (!form || !event.target.matches(VALUES)) {
-    return;
-  }
-  const lines = event.clipboardData.getData("text").replace(/\r?\n$/, "").split(/\r?\n/);
-  if (lines.length < 2) {
-    return;
-  }
-  event.preventDefault();
-  const cells = column(form);
-  const first = cells.indexOf(event.target);
-  lines.forEach((line, i) => {
-    const cell = cells[first + i];
-    if (cell) {
-      cell.value = line.split("\t")[0].trim();
-    }
-  });
-  form.requestSubmit();
-});
-
 let waiting = 0; // rows that are on their way
 let last = Promise.resolve(); // one after another: a later row never overtakes an earlier one
+let exchanging = false; // a row gives way to a fresh one: nobody has left its cell
 
-async function send(name) {
-  const row = document.getElementsByName(name)[0]?.closest("tr");
-  if (!row) {
+function cell(name) {
+  return document.getElementsByName(name)[0];
+}
+
+// The fresh row takes the place of what was sent; what was typed since then stays in it.
+function exchange(row, fresh, sent) {
+  const focused = row.contains(document.activeElement) ? document.activeElement : null;
+  for (const field of row.querySelectorAll('input[type="text"]')) {
+    const same = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
+    if (same && field.value !== sent.get(field.name)) {
+      same.value = field.value;
+    }
+  }
+  exchanging = true;
+  row.replaceWith(fresh);
+  const again = focused && fresh.querySelector(`[name="${CSS.escape(focused.name)}"]`);
+  again?.focus();
+  again?.setSelectionRange(focused.selectionStart, focused.selectionEnd);
+  exchanging = false;
+}
+
+async function send(names, stay) {
+  const rows = names.map((name) => cell(name)?.closest("tr")).filter(Boolean);
+  if (!rows.length) {
     return;
   }
-  const form = row.closest("form");
-  const data = new URLSearchParams();
-  data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-  for (const field of row.querySelectorAll("input[name]")) {
-    data.set(field.name, field.value);
+  const form = rows[0].closest("form");
+  const sent = new URLSearchParams();
+  sent.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+  for (const field of rows.flatMap((row) => [...row.querySelectorAll("input[name]")])) {
+    sent.set(field.name, field.value);
   }
-  const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+  const to = new URL(form.action);
+  if (stay) {
+    to.searchParams.set("giu", names.map((name) => name.slice(2)).join(","));
+  }
+  const answer = await fetch(to, { method: "POST", body: sent, keepalive: true }).catch(() => null);
   const kept = answer && (answer.ok || answer.status === 422);
   const page = kept && new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page && page.getElementsByName(name)[0]?.closest("tr");
-  if (!fresh && page?.querySelector("form[data-grid]")) {
-    row.remove(); // kept, and no longer among the rows that this view shows
-    return;
-  }
-  if (!fresh) {
-    row.classList.add("figures-grid__unsaved"); // signed out, no network: what was typed stays
-    return;
-  }
-  const focused = row.contains(document.activeElement) ? document.activeElement.name : "";
-  row.replaceWith(fresh);
-  if (focused) {
-    fresh.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
+  for (const row of rows) {
+    const fresh = page && page.getElementsByName(row.querySelector(VALUES).name)[0]?.closest("tr");
+    if (fresh) {
+      exchange(row, fresh, sent);
+    } else if (page?.querySelector(GRID)) {
+      row.remove(); // kept, and no longer among the rows that this view shows
+    } else {
+      row.classList.add("figures-grid__unsaved"); // signed out, no network: what was typed stays
+    }
   }
 }
 
-function keep(name) {
+// Rows that are to stay are shown again also by a view that would leave them out.
+function keep(names, stay = false) {
   waiting += 1;
-  last = last.then(() => send(name)).finally(() => {
-    waiting -= 1;
-  });
+  last = last
+    .then(() => send(names, stay))
+    .finally(() => {
+      waiting -= 1;
+    });
+  return last;
 }
 
-document.addEventListener("change", (event) => {
-  const row = event.target.closest?.("form[data-grid] tr");
+document.addEventListener("figures:keep", (event) => {
+  event.detail.kept = keep(event.detail.names, true);
+});
+
+document.addEventListener("focusout", (event) => {
+  const row = event.target.closest?.(`${GRID} tr`);
   const value = row?.querySelector(VALUES);
-  if (value) {
-    keep(value.name);
+  if (value && !exchanging && event.target.value !== event.target.defaultValue) {
+    keep([value.name]);
+  }
+});
+
+// Leaving waits for rows on their way; whoever leaves something that the server has not is asked.
+function unkept() {
+  const fields = [...document.querySelectorAll(`${GRID} input[type="text"]`)];
+  return fields.some(
+    (field) => field.value !== field.defaultValue || field.getAttribute("aria-invalid") === "true",
+  );
+}
+
+let sent = false;
+window.addEventListener("beforeunload", (event) => {
+  if (!sent && (waiting || unkept())) {
+    event.preventDefault();
+  }
+});
+window.addEventListener("pageshow", () => (sent = false));
+document.addEventListener("submit", (event) => {
+  sent = event.target.matches(GRID) && !event.defaultPrevented;
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]:not([target])");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // another tab, another window
+  if (link && waiting && !event.defaultPrevented && !elsewhere) {
+    event.preventDefault();
+    await last;
+    link.click();
   }
 });
 
@@ -101,7 +140,7 @@ document.addEventListener("change", (event) => {
 window.addEventListener(
   "submit",
   async (event) => {
-    if (!waiting || !event.target.matches("form[data-grid]")) {
+    if (!waiting || event.target.method !== "post") {
       return;
     }
     event.preventDefault();
