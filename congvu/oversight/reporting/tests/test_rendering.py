@@ -197,6 +197,16 @@ def test_the_signature_is_in_capitals_and_does_not_name_the_committee_twice(capa
     assert all(line in printed for line in said)
 
 
+def test_what_has_no_gap_is_broken_at_the_margin():
+    long = "Đ" * 400
+    blocks = (m.Paragraph((m.Text(f"Xem {long} tại đây."),)),)
+    it = replace(manuscript(), parts=(m.Part("I", "Kết quả", blocks, "I."),), annexes=())
+    page = PdfReader(io.BytesIO(to_pdf(it))).pages[0].extract_text().replace("\u200b", "")
+    drawn = [line.count("Đ") for line in page.splitlines() if "ĐĐĐ" in line]
+    assert sum(drawn) == len(long)
+    assert max(drawn) < 60  # of them have room between the margins
+
+
 def test_a_signature_is_never_alone_behind_a_table():
     words = (m.Text("việc đã làm"),)
     table = m.Grid(("Nội dung", "Số liệu"), ((words, words),) * 5)
