@@ -22,11 +22,20 @@ from congvu.oversight.collections.rules.columns import (
 )
 
 SEARCHED_LINES: Final = 20
+_FILLED_LINES: Final = SEARCHED_LINES + MOST_LABELS + 5
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of merged cells: ((top, left), (bottom, right)), counted from 0."""
 
 _NUMBERING: Final = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
-_UNITS: Final = ("don vi", "ten don vi", "xa phuong", "co quan", "dia phuong", "ten xa")
+_UNIT: Final = (
+    r"(?:don vi hanh chinh|don vi|co quan|dia phuong|ubnd|cap xa|xa|phuong|dac khu|thi tran"
+    r"|huyen|thi xa|thanh pho|so nganh|ban nganh|phong ban)"
+)
+_UNITS: Final = re.compile(
+    rf"(?:ten )?(?:cac )?{_UNIT}(?: {_UNIT})*(?: (?:gui )?bao cao| truc thuoc)?(?: [0-9]+)?"
+)
+"""Names of the column of those who report, whole: "Đơn vị chủ trì" is a question and not one."""
+_OF_UNITS: Final = ("don vi", "co quan", "dia phuong")
 _LABELS: Final = (
     "noi dung",
     "chi tieu",
@@ -36,7 +45,7 @@ _LABELS: Final = (
     "hang muc",
     "linh vuc",
 )
-_MEASURE: Final = ("don vi tinh", "dvt")
+_MEASURE: Final = frozenset({"don vi tinh", "don vi do", "dv tinh", "dvt"})
 _IN_BRACKETS: Final = re.compile(r"\(([^()]{1,40})\)\s*$")
 _COUNTED: Final = re.compile(r"\(?[0-9A-Za-z]{1,3}\)?(?:\s*=\s*[0-9()+\-:/x* ]+)?")
 _MONEY: Final = (
@@ -70,9 +79,10 @@ def recognise(lines: Sequence[Sequence[object]], merged: Iterable[Merge] = ()) -
     """Read the header of a sheet; merged cells speak for all that they cover.
 
     A column of numbers in order and one of units' names are left out: the platform knows both.
-    Raises FileRefused without a row of at least one name that can be asked for, or with too many.
+    Raises FileRefused without a row of at least one name that can be asked for, or with too
+    many columns or lines.
     """
-    grid = _filled(lines[: SEARCHED_LINES + MOST_LABELS + 5], tuple(merged))
+    grid = _filled(lines[:_FILLED_LINES], tuple(merged))
     top, bottom = _header(grid, tuple(merged))
     names = _names(grid, top, bottom)
     body = _body(grid, bottom, names)
@@ -96,7 +106,10 @@ def recognise(lines: Sequence[Sequence[object]], merged: Iterable[Merge] = ()) -
             found=len(columns),
             most=MOST_COLUMNS,
         )
-    labels = _labels(told[labelled]) if labelled is not None else ()
+    labels: tuple[Label, ...] = ()
+    if labelled is not None:
+        beyond = (line[labelled] for line in lines[_FILLED_LINES:] if labelled < len(line))
+        labels = _labels([*told[labelled], *beyond])
     return Recognised(_title(grid, top), tuple(columns), labels)
 
 
@@ -218,10 +231,12 @@ def _body(
 
 
 def _is_known(name: str) -> bool:
-    said = fold(name)
-    if said in _NUMBERING or said.startswith(_MEASURE):
-        return True
-    return said.startswith(_UNITS) and not said.startswith(_MEASURE)
+    is_measure = fold(_IN_BRACKETS.sub("", name)) in _MEASURE
+    return fold(name) in _NUMBERING or is_measure or _names_units(name)
+
+
+def _names_units(name: str) -> bool:
+    return _UNITS.fullmatch(fold(name)) is not None
 
 
 def _label_place(
@@ -231,23 +246,30 @@ def _label_place(
 
     Where the sheet names units, its rows are units and not labels.
     """
-    if any(fold(names[place]).startswith(_UNITS) and place in skipped
-           and not fold(names[place]).startswith(_MEASURE) for place in names):  # fmt: skip
+    if any(_names_units(name) for name in names.values()):
         return None
-    for place, name in names.items():
-        if place in skipped:
-            continue
+    places = [place for place in names if place not in skipped]
+    # who does a thing seldom names the row, though the column may stand first
+    for place in sorted(places, key=lambda one: fold(names[one]).startswith(_OF_UNITS)):
         texts = [one for one in told[place] if isinstance(one, str) and _text(one)]
-        is_label = fold(name).startswith(_LABELS)
-        others = [other for other in names if other not in skipped and other != place]
-        return place if texts and others and (is_label or len(texts) > 1) else None
+        is_label = fold(names[place]).startswith(_LABELS)
+        return place if texts and len(places) > 1 and (is_label or len(texts) > 1) else None
     return None
 
 
 def _labels(below: Sequence[object]) -> tuple[Label, ...]:
     names = dict.fromkeys(_text(one) for one in below)
     found = [one for one in names if one and not fold(one).startswith(("tong cong", "tong so:"))]
-    return keyed_labels(found[:MOST_LABELS])
+    if len(found) > MOST_LABELS:
+        raise FileRefused(
+            gettext_noop(
+                "Tệp có %(found)s dòng nội dung; một báo cáo nhanh hỏi tối đa %(most)s dòng. Hãy bớt "
+                "dòng dưới tiêu đề, hoặc chia thành nhiều báo cáo nhanh."
+            ),
+            found=len(found),
+            most=MOST_LABELS,
+        )
+    return keyed_labels(found)
 
 
 def _column(number: int, name: str, below: Sequence[object]) -> Column:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from congvu.kernel.errors import Invalid
-from congvu.oversight.collections.errors import FileRefused, FormWrong
+from congvu.oversight.collections.errors import FormWrong
 from congvu.oversight.collections.rules.cells import BLANK, Value, as_typed, raw_of, read
 from congvu.oversight.collections.rules.columns import (
     Column,
@@ -19,7 +19,7 @@ from congvu.oversight.collections.rules.columns import (
     checked,
     from_json,
 )
-from congvu.oversight.collections.rules.header import guess, recognise
+from congvu.oversight.collections.rules.header import guess
 from congvu.oversight.collections.rules.life import LIFE, State
 from congvu.oversight.collections.rules.merging import of_unit, totals
 from congvu.oversight.collections.rules.standing import Standing, days_late, standing
@@ -52,79 +52,6 @@ def column(kind: ColumnType) -> Column:
 )
 def test_a_name_suggests_a_type(name, kind):
     assert guess(name) is kind
-
-
-def test_a_header_is_found_below_a_title_and_known_columns_are_left_out():
-    found = recognise(
-        [
-            ["TỔNG HỢP TẬP HUẤN NĂM 2026", "", "", ""],
-            [],
-            ["STT", "Đơn vị", "Số lượt tập huấn", "Kinh phí (triệu đồng)", "Ghi chú"],
-            ["1", "Xã Minh Tâm", "", "", ""],
-        ]
-    )
-    assert found.title == "TỔNG HỢP TẬP HUẤN NĂM 2026"
-    assert [(one.key, one.name, one.type, one.unit) for one in found.columns] == [
-        ("c1", "Số lượt tập huấn", T.COUNT, ""),
-        ("c2", "Kinh phí (triệu đồng)", T.MONEY, "triệu đồng"),
-        ("c3", "Ghi chú", T.TEXT, ""),
-    ]
-    assert found.labels == ()
-
-
-def test_rows_that_every_unit_fills_in_become_labels():
-    found = recognise(
-        [
-            ["TT", "Nội dung", "Số lượng", "Ghi chú"],
-            ["A", "B", "1", "2"],
-            [1.0, "Hội nghị", "", ""],
-            [2.0, "Tờ rơi", "", ""],
-            ["", "Tổng cộng", "", ""],
-        ]
-    )
-    assert [one.name for one in found.labels] == ["Hội nghị", "Tờ rơi"]
-    assert [one.name for one in found.columns] == ["Số lượng", "Ghi chú"]
-
-
-def test_a_header_of_two_merged_lines_gives_joined_names():
-    lines = [
-        ["TT", "Đơn vị", "Hồ sơ", "", "Ghi chú"],
-        ["", "", "Số tiếp nhận", "Số giải quyết", ""],
-    ]
-    merged = [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (1, 4))]
-    assert [one.name for one in recognise(lines, merged).columns] == [
-        "Hồ sơ – Số tiếp nhận",
-        "Hồ sơ – Số giải quyết",
-        "Ghi chú",
-    ]
-
-
-def test_a_line_of_numbers_and_lines_of_texts_are_no_header():
-    lines = [
-        ["BIỂU TỔNG HỢP", "", "", "", ""],
-        ["TT", "Đơn vị", "Hội nghị", "", "Khó khăn, vướng mắc"],
-        ["", "", "Số cuộc", "Số lượt người dự", ""],
-        ["1", "2", "3", "4", "5"],
-        ["01", "Xã Minh Tâm", "hai cuộc", "không rõ", "Thiếu kinh phí"],
-    ]
-    for merged in ([((1, 2), (1, 3))], [((1, 0), (2, 0)), ((1, 2), (1, 3)), ((1, 4), (2, 4))]):
-        assert [(one.name, one.type) for one in recognise(lines, merged).columns] == [
-            ("Hội nghị – Số cuộc", T.COUNT),
-            ("Hội nghị – Số lượt người dự", T.COUNT),
-            ("Khó khăn, vướng mắc", T.TEXT),
-        ]
-
-
-def test_a_title_over_the_whole_width_is_no_part_of_the_names():
-    lines = [["BIỂU TỔNG HỢP", "", ""], ["Số lượng", "Kinh phí", "Ghi chú"]]
-    found = recognise(lines, [((0, 0), (0, 2))])
-    assert [one.name for one in found.columns] == ["Số lượng", "Kinh phí", "Ghi chú"]
-
-
-@pytest.mark.parametrize("lines", [[], [[]], [["STT", "Đơn vị"]], [[1.0, 2.0]]])
-def test_a_sheet_without_a_column_to_ask_for_is_refused(lines):
-    with pytest.raises(FileRefused):
-        recognise(lines)
 
 
 @pytest.mark.parametrize(
