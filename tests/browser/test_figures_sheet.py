@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from congvu.oversight.indicators.selectors import sheet
+from congvu.oversight.indicators.services.entering import Typed, enter_many
 from congvu.oversight.reporting.models import Report
-from tests.browser.steps import violations
+from tests.browser.steps import done, press, violations
 from tests.browser.test_reports import ask, begun
 from tests.browser.town import Town
+from tests.world import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -158,8 +161,8 @@ def test_whoever_goes_away_in_the_middle_of_a_cell_is_asked(mai: Page, report: R
 
     mai.on("dialog", stay)
     cell(mai, "2.2.1").fill("71")
-    mai.close(run_before_unload=True)
-    mai.wait_for_timeout(300)
+    with mai.expect_event("dialog"):
+        mai.close(run_before_unload=True)
     assert asked == ["beforeunload"]
     expect(cell(mai, "2.2.1")).to_have_value("71")
 
@@ -172,10 +175,54 @@ def test_whoever_goes_away_in_the_middle_of_a_cell_is_asked(mai: Page, report: R
 
     # what the server refused is still nowhere else
     cell(mai, "2.2.2").fill("1,234")
-    mai.locator("main a[href$='/so-lieu/2.1/']").click()
+    with mai.expect_event("dialog"):
+        mai.locator("main a[href$='/so-lieu/2.1/']").click()
     expect(cell(mai, "2.2.2")).to_have_attribute("aria-invalid", "true")
-    mai.wait_for_timeout(300)
     assert asked == ["beforeunload", "beforeunload"]
     expect(cell(mai, "2.2.2")).to_have_value("1,234")
     mai.remove_listener("dialog", stay)
     mai.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_reason_typed_while_its_row_is_on_its_way_loses_no_letter(mai: Page, report: Report):
+    cell(mai, "2.2.3").fill("81")
+    cell(mai, "2.2.3").press("Tab")
+    mai.keyboard.type("Ghi theo sổ giấy của Bưu điện", delay=40)
+    mai.keyboard.press("Alt+S")
+    done(mai)
+    expect(mai.locator("[name='r-2.2.3']")).to_have_value("Ghi theo sổ giấy của Bưu điện")
+    assert kept(report)["2.2.3"] == "81"
+
+
+def test_whoever_saves_over_a_colleague_reads_it_first(mai: Page, report: Report, town: Town):
+    hers = town.world.staff("mai")
+    seen = sheet(report.unit_id, report.period_id).row("2.3.1").seen
+    given = {"2.3.1": Typed("7", seen)}
+    assert not enter_many(hers, report.unit_id, report.period_id, given, at=NOW).refused
+
+    cell(mai, "2.3.1").fill("8")
+    press(mai, "Lưu")
+    expect(cell(mai, "2.3.1")).to_have_attribute("aria-invalid", "true")
+    expect(cell(mai, "2.3.1")).to_have_value("8")
+    assert kept(report)["2.3.1"] == "7"
+
+    press(mai, "Lưu")
+    done(mai)
+    assert kept(report)["2.3.1"] == "8"
+
+
+def test_a_session_that_ran_out_costs_no_figure(mai: Page, report: Report, town: Town):
+    Session.objects.filter(session_key=town.session_of(mai)).delete()
+    cell(mai, "2.1.2").fill("91")
+    cell(mai, "2.1.2").press("Enter")
+    notice = mai.get_by_role("alert").filter(has_text="chưa lưu được")
+    expect(notice).to_be_visible()
+    press(mai, "Lưu")  # in vain
+    expect(cell(mai, "2.1.2")).to_be_focused()
+    expect(cell(mai, "2.1.2")).to_have_value("91")
+
+    town.sign_in(mai.context, "mai")  # in another tab
+    press(mai, "Lưu")
+    done(mai)
+    expect(notice).to_be_hidden()
+    assert kept(report)["2.1.2"] == "91"

@@ -5,6 +5,7 @@
 
 const GRID = "form[data-grid]";
 const VALUES = 'input[name^="v-"]';
+const UNSAVED = "figures-grid__unsaved";
 
 function walk(form, from, by) {
   const cells = [...form.querySelectorAll(VALUES)];
@@ -78,9 +79,10 @@ async function send(names, stay) {
     } else if (page?.querySelector(GRID)) {
       row.remove(); // kept, and no longer among the rows that this view shows
     } else {
-      row.classList.add("figures-grid__unsaved"); // signed out, no network: what was typed stays
+      row.classList.add(UNSAVED); // signed out, no network: what was typed stays
     }
   }
+  document.querySelector("[data-unsaved-notice]").hidden = !document.querySelector(`.${UNSAVED}`);
 }
 
 // Rows that are to stay are shown again also by a view that would leave them out.
@@ -135,18 +137,42 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// The whole sheet goes when the rows before it have arrived, so that it knows what they made.
+// Who signed in anew, in another tab, has another token; without it nothing would be taken.
+async function renewToken(form) {
+  const answer = await fetch(form.action).catch(() => null);
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page?.querySelector(`${GRID} [name=csrfmiddlewaretoken]`);
+  if (fresh) {
+    form.querySelector("[name=csrfmiddlewaretoken]").value = fresh.value;
+  }
+}
+
+// The whole sheet goes when the rows before it have arrived, so that it knows what they made. Where
+// one of them was refused meanwhile, its words are read first; where the server cannot be reached,
+// the page stays with all that was typed.
 // On the window: before submit.js, which lets a form go once.
 window.addEventListener(
   "submit",
   async (event) => {
-    if (!waiting || event.target.method !== "post") {
+    const form = event.target;
+    const lost = form.matches(GRID) ? [...form.querySelectorAll(`.${UNSAVED} ${VALUES}`)] : [];
+    if ((!waiting && !lost.length) || form.method !== "post") {
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (lost.length) {
+      await renewToken(form);
+      keep(lost.map((field) => field.name));
+    }
     await last;
-    event.target.requestSubmit(event.submitter);
+    const stays = form.matches(GRID) && form.querySelector(`[aria-invalid="true"], .${UNSAVED} ${VALUES}`);
+    if (stays) {
+      stays.scrollIntoView({ block: "center" });
+      stays.focus();
+    } else {
+      form.requestSubmit(event.submitter);
+    }
   },
   true,
 );
