@@ -15,6 +15,7 @@ from congvu.interfaces.office.reporting.onscreen import Drawn, DrawnRow, Mark
 from congvu.kernel.formula.checks import Severity
 from congvu.oversight.proofreading.rules.findings import Severity as ProofSeverity
 from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules.typed_numbers import Kind
 from congvu.oversight.reporting.selectors.checking import Answered
 from congvu.oversight.reporting.selectors.margin import Contradiction, Margin
 from congvu.oversight.reporting.selectors.page import ReportPage
@@ -29,6 +30,8 @@ PROVED: Final = {
     ProofSeverity.ERROR: (gettext_lazy("Lời văn mâu thuẫn"), "late"),
     ProofSeverity.WARNING: (gettext_lazy("Nên xem lại"), "soon"),
     ProofSeverity.ROUNDING: (gettext_lazy("Làm tròn"), "info"),
+    Kind.DIFFERS: (gettext_lazy("Khác số của biểu"), "soon"),
+    Kind.EQUAL: (gettext_lazy("Số gõ tay"), "info"),
 }
 
 
@@ -40,7 +43,7 @@ def beside_blocks(report: UUID, margin: Margin, section: str) -> dict[int, tuple
             found[at] += tuple(_of_finding(report, one) for one in told)
     for (code, at), proved in margin.contradictions.items():
         if code == section:
-            found[at] += tuple(_of_words(one) for one in proved)
+            found[at] += tuple(of_words(one) for one in proved)
     return found
 
 
@@ -79,6 +82,7 @@ def _of_finding(report: UUID, one: Answered) -> Mark:
     )
 
 
-def _of_words(one: Contradiction) -> Mark:
+def of_words(one: Contradiction) -> Mark:
+    """Return what the words of a report say of themselves, or of a row, as a mark."""
     word, tone = PROVED[one.severity]
     return Mark(one.message, one.computation, word, tone, one.quotes)

@@ -20,6 +20,7 @@ from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.fields import text
 from congvu.interfaces.office.reporting.acts import MOST_REVISION
 from congvu.interfaces.office.reporting.home import reader
+from congvu.interfaces.office.reporting.margins import of_words
 from congvu.interfaces.office.reporting.onscreen import Drawn
 from congvu.interfaces.office.reporting.trails import to_report
 from congvu.interfaces.ui.navigation import NavItem
@@ -122,6 +123,7 @@ def unfinished(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
             "newer": newest.author_name if newest and newest.revision > seen else "",
             "others": ", ".join(f"{one.author_name} ({local(one.at):%H:%M})" for one in others),
             "blanks": _blanks(page, text),
+            "typed": _typed(page, text),
         }
     )
 
@@ -259,6 +261,7 @@ def _shown(
         "notes": drawn.notes,
         "is_preview": preview is not None,
         "blanks": _blanks(page, str(form["text"].value() or "")) if page.may_write else "",
+        "typed": _typed(page, str(form["text"].value() or "")),
         "back": _back(request, report, page),
         "came": _came(request),
         "keep": f"report-{report.pk}-{page.section.code}",
@@ -301,6 +304,21 @@ def _blanks(page: pages.SectionPage, text: str) -> str:
         len(codes),
     )
     return words % {"n": len(codes), "codes": ", ".join(codes)}
+
+
+def _typed(page: pages.SectionPage, text: str) -> list[dict[str, str]]:
+    """Tell which typed numbers a row says too or says otherwise; nothing of a text not whole yet."""
+    if page.typed is None:
+        return []
+    try:
+        told = page.typed.of_section(page.section.code, page.preview(text))
+    except Invalid:
+        return []
+    marks = (of_words(one) for one in told)
+    return [
+        {"word": str(one.word), "tone": one.tone, "said": f"{one.message} {one.computation}"}
+        for one in marks
+    ]
 
 
 def _came(request: HttpRequest) -> str:

@@ -137,7 +137,7 @@ class Rows:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self.rows = tuple(one for one in indicators if not one.is_heading)
-        self._names = {one.code: _name(one.name) for one in self.rows}
+        self._names = {one.code: spelled_out(one.name) for one in self.rows}
         self._words = {code: frozenset(name.split()) for code, name in self._names.items()}
         held = Counter(word for words in self._words.values() for word in words)
         self._weight = {word: log(1 + len(self.rows) / count) for word, count in held.items()}
@@ -183,7 +183,9 @@ class Rows:
         """Return the rows of exactly the name that stands before the only number of a table row."""
         if not (claim.is_row and claim.alone):
             return []
-        return [one for one in self._named.get(_name(claim.label), ()) if _fits_shape(one, claim)]
+        return [
+            one for one in self._named.get(spelled_out(claim.label), ()) if _fits_shape(one, claim)
+        ]
 
     def _in_order(
         self, at: int, rows: Sequence[Indicator], sure: Sequence[tuple[int, Indicator]]
@@ -195,7 +197,7 @@ class Rows:
         return Proposal(between[0].code, Ground.IN_ORDER) if len(between) == 1 else None
 
     def _by_words(self, claim: Claim) -> Proposal | None:
-        said = frozenset(_name(f"{claim.label} {fold(claim.unit)}").split())
+        said = frozenset(spelled_out(f"{claim.label} {fold(claim.unit)}").split())
         if claim.is_row and not claim.alone:
             return None
         known_words = self._weigh(said & self._weight.keys())
@@ -254,7 +256,7 @@ def _fits_unit(row: Unit | None, claim: Unit | None) -> bool:
     return row.noun == claim.noun or Family.MONEY in (row.family, claim.family)
 
 
-def _name(text: str) -> str:
+def spelled_out(text: str) -> str:
     """Return folded words with abbreviations written out and no mark of a list."""
     folded = _MARKER.sub("", f"{fold(text)} ", count=1) if text[:1].isdigit() else fold(text)
     return " ".join(_SHORT.get(word, word) for word in folded.split())
@@ -264,6 +266,6 @@ def _shown(name: str, shared: frozenset[str]) -> str:
     """Return the words of a row, as they are written, that both have."""
     kept = [
         word for word in name.split()
-        if any(part in shared for part in _name(word).split())
+        if any(part in shared for part in spelled_out(word).split())
     ]  # fmt: skip
     return " ".join(kept).strip(" ,;.-")

@@ -11,6 +11,7 @@ from typing import TypeVar
 from congvu.oversight.proofreading.rules.findings import Severity as ProofSeverity
 from congvu.oversight.proofreading.selectors import proofread_text
 from congvu.oversight.reporting.rules import manuscript as m
+from congvu.oversight.reporting.rules.typed_numbers import Kind
 from congvu.oversight.reporting.selectors.checking import Answered, Findings
 
 Where = TypeVar("Where")
@@ -21,13 +22,21 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What the prose of a report proves of itself, with the words that say so and where they stand."""
+    """What the prose of a report proves of itself, with the words that say so and where they stand.
+
+    With a kind of `typed_numbers` in place of a severity it is what a typed number says of a row.
+    """
 
     message: str
     computation: str
     quotes: tuple[str, ...]
-    severity: ProofSeverity = ProofSeverity.ERROR
+    severity: ProofSeverity | Kind = ProofSeverity.ERROR
     places: tuple[Place, ...] = ()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is of a typed number, which stands in a section of its own."""
+        return isinstance(self.severity, Kind)
 
 
 @dataclass(frozen=True, slots=True)

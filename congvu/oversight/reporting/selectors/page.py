@@ -61,6 +61,7 @@ from congvu.oversight.reporting.selectors.texts import (
     history,
     unfinished_of,
 )
+from congvu.oversight.reporting.selectors.typed import TypedNumbers
 
 MOST_HISTORY = 30
 # what both offices see of a report's way; how it was written is the office's own
@@ -170,7 +171,7 @@ class SectionPage:
     `newest` is the revision that stands, None when the outline speaks; `unfinished` are the texts
     that were not saved; `earlier` what the last period said. A superior gets none of these.
     `following` is the next section without a text after this one, round the end of the outline,
-    among those that the person writes.
+    among those that the person writes; `typed` is there for who writes.
     """
 
     section: Section
@@ -186,6 +187,7 @@ class SectionPage:
     earlier: Earlier | None = None
     following: Unwritten | None = None
     frozen: tuple[m.Block, ...] | None = None
+    typed: TypedNumbers | None = None
 
     @property
     def revision(self) -> int:
@@ -236,8 +238,10 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
         row for row in found.rows if row.indicator.is_printed and not row.indicator.is_heading
     ]
     told = findings_of(report, found=found)
-    proved = proof_of(drawing.manuscript)
     inside = reads_inside(staff, report, local_day(at))
+    writes = _writes(report, staff, at)
+    proved = proof_of(drawing.manuscript)
+    proved += TypedNumbers(report, found).beside(drawing.manuscript.parts, writes=writes)
     return ReportPage(
         report=report,
         drawing=drawing,
@@ -252,7 +256,7 @@ def page_of(report: Report, staff: Staff, at: datetime) -> ReportPage:
         asked=len(value_rows),
         may_write=_may_write(report, staff, at),
         inside=inside,
-        writes=_writes(report, staff, at),
+        writes=writes,
         contradictions=proved,
         margin=margin_of(drawing.manuscript, told, proved),
         quoted={
@@ -294,6 +298,7 @@ def section_page(report: Report, code: str, staff: Staff, at: datetime) -> Secti
         earlier=carried_from(report, section) if may else None,
         following=_following(report, code, writes, found) if may else None,
         frozen=_frozen_blocks(drawn(report, at, kept=kept), code) if kept else None,
+        typed=TypedNumbers(report, found) if may else None,
     )
 
 

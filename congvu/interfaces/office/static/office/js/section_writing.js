@@ -11,6 +11,15 @@ let waiting = 0;
 let kept = form?.elements.text.value;
 let sent = false;
 
+function typed({ word, tone, said }) {
+  const line = document.createElement("li");
+  const name = document.createElement("strong");
+  line.className = `margin-mark margin-mark--${tone}`;
+  name.textContent = `${word}:`;
+  line.append(name, ` ${said}`);
+  return line;
+}
+
 function tell(answer) {
   const said = [`${status.dataset.kept} ${answer.kept}`];
   if (answer.newer) {
@@ -21,6 +30,7 @@ function tell(answer) {
   }
   status.textContent = `${said.join(". ")}.`;
   form.querySelector("[data-blanks]").textContent = answer.blanks;
+  form.querySelector("[data-typed]").replaceChildren(...answer.typed.map(typed));
 }
 
 async function keep({ leaving = false } = {}) {
