@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from congvu.oversight.indicators.models import (
 )
 from congvu.oversight.indicators.rules.cells import BLANK, Cell
 from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, Origin
-from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet
+from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class Row:
     """One indicator of a sheet with everything that is known of it.
 
     `chosen` is what the report shows. `previous` and `last_year` are the chosen figures of the
-    period before and of the same period of the year before. `differs` says that what was entered
+    period before and of the same period of the year before; before a period that has no one of its
+    kind, what there was is compared with the day on which the period begins. `closing` is the
+    figure of the period, of whatever kind, that ended the day before: a half year begins where the
+    year ended, quarter III where the half year did (windows of CV 581/BNV-CCHC). `differs` says that what was entered
     is not what the platform computed.
     """
 
@@ -55,6 +58,7 @@ class Row:
     quoted: Figure | None
     previous: Cell
     last_year: Cell
+    closing: Cell = BLANK
 
     @property
     def code(self) -> str:
@@ -107,10 +111,13 @@ def sheet(unit_id: int, period_id: int, *, known_at: datetime | None = None) -> 
     for value in _current([unit_id], [period.pk, *(one.pk for one in earlier)], known_at):
         by_period.setdefault(value.period_id, []).append(value)
     mine = _by_code(by_period.get(period.pk, ()))
-    before = _chosen_in(earlier, by_period, period.period.previous().code)
-    year = _chosen_in(earlier, by_period, period.period.same_of_last_year().code)
+    beside = _Beside(
+        _chosen_in(earlier, by_period, period.period.previous().code),
+        _chosen_in(earlier, by_period, period.period.same_of_last_year().code),
+        _closing(earlier, by_period, period),
+    )
     rows = tuple(
-        _row(one, mine.get(one.code, {}), before, year)
+        _row(one, mine.get(one.code, {}), beside)
         for one in asked.indicators
         if one.holds_on(period.last_day) or one.code in mine
     )
@@ -128,7 +135,7 @@ def sheets(unit_ids: Sequence[int], period_id: int) -> dict[int, Sheet]:
     for unit_id, values in by_unit.items():
         mine = _by_code(values)
         rows = tuple(
-            _row(one, mine.get(one.code, {}), {}, {})
+            _row(one, mine.get(one.code, {}), _Beside())
             for one in asked.indicators
             if one.holds_on(period.last_day) or one.code in mine
         )
@@ -140,7 +147,7 @@ def numbers(found: Sheet) -> dict[str, Decimal | None]:
     """Return the figures of a sheet by the names that formulas and checks use.
 
     `3.6.3` is what the report shows; beside it `.numerator`, `.denominator`, `.previous`,
-    `.last_year`, `.computed`, `.estimate`, `.quoted`, and `.reason` (1 when one was written).
+    `.closing`, `.last_year`, `.computed`, `.estimate`, `.quoted`, and `.reason` (1 when one was written).
     """
     told: dict[str, Decimal | None] = {}
     for row in found.rows:
@@ -149,6 +156,7 @@ def numbers(found: Sheet) -> dict[str, Decimal | None]:
         told[f"{code}.numerator"] = cell.numerator
         told[f"{code}.denominator"] = cell.denominator
         told[f"{code}.previous"] = row.previous.amount
+        told[f"{code}.closing"] = row.closing.amount
         told[f"{code}.last_year"] = row.last_year.amount
         told[f"{code}.computed"] = _amount(row.consolidated or row.computed)
         told[f"{code}.estimate"] = _amount(row.estimated)
@@ -263,16 +271,26 @@ def _by_code(values: Iterable[Value]) -> dict[str, dict[str, Value]]:
 
 
 def _earlier_periods(period: ReportingPeriod) -> list[ReportingPeriod]:
-    """Return the periods before and of the year before, those of the same superior first.
+    """Return the periods before, of the year before, and those that ended when this one begins.
 
+    Those of the same superior come first, then those of the same kind.
     A figure is compared with that of the same code only within sets of one name. Who asked may
     have changed meanwhile (districts until 01/07/2025); a unit has figures with one of them.
     """
     codes = {period.period.previous().code, period.period.same_of_last_year().code}
     found = ReportingPeriod.objects.filter(
-        code__in=codes, set_version__code=period.set_version.code
+        Q(code__in=codes) | Q(ends_on=period.starts_on),
+        set_version__code=period.set_version.code,
     )
-    return sorted(found, key=lambda one: (one.superior_id != period.superior_id, one.pk))
+    kind = period.period.kind
+    return sorted(
+        found,
+        key=lambda one: (
+            one.superior_id != period.superior_id,
+            one.period.kind is not kind,
+            one.pk,
+        ),
+    )
 
 
 def _chosen_in(
@@ -287,12 +305,35 @@ def _chosen_in(
     return {}
 
 
-def _row(
-    indicator: Indicator,
-    origins: Mapping[str, Value],
-    previous: Mapping[str, Cell],
-    last_year: Mapping[str, Cell],
-) -> Row:
+def _closing(
+    earlier: Sequence[ReportingPeriod],
+    by_period: Mapping[int, Sequence[Value]],
+    period: ReportingPeriod,
+) -> dict[str, Cell]:
+    """Return what each row showed at the end of the day before a period, of whatever kind."""
+    found: dict[str, Cell] = {}
+    for one in reversed(earlier):  # the nearest speaks last
+        if one.ends_on == period.starts_on:
+            found |= _chosen_in([one], by_period, one.code)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The figures of earlier periods that stand beside those of a sheet, by row."""
+
+    before: Mapping[str, Cell] = field(default_factory=dict)
+    last_year: Mapping[str, Cell] = field(default_factory=dict)
+    closing: Mapping[str, Cell] = field(default_factory=dict)
+
+    def previous(self, indicator: Indicator) -> Cell:
+        """Return the figure of the period before; what flowed in one of another length is none."""
+        is_of_a_day = indicator.kind is Kind.STOCK and not self.before
+        told = self.closing if is_of_a_day else self.before
+        return told.get(indicator.code, BLANK)
+
+
+def _row(indicator: Indicator, origins: Mapping[str, Value], beside: _Beside) -> Row:
     figures = {origin: _figure(value) for origin, value in origins.items()}
     return Row(
         indicator,
@@ -302,8 +343,9 @@ def _row(
         figures.get(Origin.CONSOLIDATED),
         figures.get(Origin.ESTIMATED),
         figures.get(Origin.QUOTED),
-        previous.get(indicator.code, BLANK),
-        last_year.get(indicator.code, BLANK),
+        beside.previous(indicator),
+        beside.last_year.get(indicator.code, BLANK),
+        beside.closing.get(indicator.code, BLANK),
     )
 
 

@@ -144,7 +144,7 @@ def _nothing(table: Table, rows: Rows) -> Iterator[Statement]:
 
 def _opening(table: Table, _rows: Rows) -> Iterator[Statement]:
     opening = table.text("opening")
-    yield Statement(f"[{opening}] == [{table.text('closing')}.previous]", opening)
+    yield Statement(f"[{opening}] == [{table.text('closing')}.closing]", opening)
 
 
 def _growth(table: Table, _rows: Rows) -> Iterator[Statement]:

@@ -242,6 +242,7 @@ class IndicatorSet:
 QUALIFIERS: Final = frozenset(
     {
         "previous",  # the value of the same row in the period before
+        "closing",  # … in the period, of whatever kind, that ended the day before this one began
         "last_year",  # … in the same period of the year before
         "numerator",
         "denominator",

@@ -73,9 +73,9 @@ ONE_SIDE = {
     ],
     "V8.sncl": [({"6.3": 43, "4.1.2": 43}, HOLDS), ({"6.3": 43, "4.1.2": 42}, FAILS)],
     "V9.xa": [
-        ({"06a.xa.6": 5, "06a.xa.11.previous": 5}, HOLDS),
-        ({"06a.xa.6": 4, "06a.xa.11.previous": 5}, FAILS),
-        ({"06a.xa.6": 6, "06a.xa.11.previous": 5}, FAILS),
+        ({"06a.xa.6": 5, "06a.xa.11.closing": 5}, HOLDS),
+        ({"06a.xa.6": 4, "06a.xa.11.closing": 5}, FAILS),
+        ({"06a.xa.6": 6, "06a.xa.11.closing": 5}, FAILS),
     ],
     "V10.1.2.5": [({"1.2.4": 82, "1.2.5": 82}, HOLDS), ({"1.2.4": 82, "1.2.5": 83}, FAILS)],
     "V10.1.4": [

@@ -206,7 +206,7 @@ def test_what_is_consistent_is_left_alone(check, figures):
 
 def test_a_check_without_its_figures_cannot_tell():
     assert verdict("huyen-2021", "V9.huyen").verdict is Verdict.CANNOT_TELL
-    held = verdict("huyen-2021", "V9.huyen", **{"06a_huyen_6": 5, "06a_huyen_11_previous": 5})
+    held = verdict("huyen-2021", "V9.huyen", **{"06a_huyen_6": 5, "06a_huyen_11_closing": 5})
     assert held.verdict is Verdict.HOLDS
 
 

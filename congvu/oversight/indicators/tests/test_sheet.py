@@ -223,6 +223,30 @@ def test_the_period_before_and_last_years_stand_beside_each_cell(world, commune)
     assert selectors.find_earlier(now, "2025Q4") == before
 
 
+def test_a_period_opens_where_the_one_before_it_closed_of_whatever_kind(world, commune):
+    province = world.units["province"].pk
+    half = make_period(province, "2026H1", Window(date(2025, 12, 15), date(2026, 6, 15)))
+    earlier = make_period(province, "2026Q2", Window(date(2026, 3, 15), date(2026, 6, 10)))
+    third = make_period(province, "2026Q3", Window(date(2026, 6, 15), date(2026, 9, 15)))
+    put(commune, half, c2_1="30", c2_2="7")
+    put(commune, earlier, c2_1="29", c2_2="3")
+    stock, flow = row(commune, third, "2.1"), row(commune, third, "2.2")
+    assert (stock.closing, stock.previous) == (Cell(Decimal(30)), Cell(Decimal(29)))
+    assert (flow.closing, flow.previous) == (Cell(Decimal(7)), Cell(Decimal(3)))
+    told = selectors.numbers(selectors.sheet(commune, third.pk))
+    assert told["2.1.closing"] == 30
+
+
+def test_what_flowed_in_a_period_of_another_length_is_not_compared(world, commune):
+    province = world.units["province"].pk
+    year = make_period(province, "2025", Window(date(2024, 12, 15), date(2025, 12, 15)))
+    half = make_period(province, "2026H1", Window(date(2025, 12, 15), date(2026, 6, 15)))
+    put(commune, year, c2_1="30", c2_2="7")
+    assert row(commune, half, "2.1").previous == Cell(Decimal(30))
+    assert row(commune, half, "2.2").previous.is_blank
+    assert row(commune, half, "2.2").closing == Cell(Decimal(7))
+
+
 def test_a_sheet_is_read_in_few_statements(world, period, commune, django_assert_max_num_queries):
     put(commune, period, c2_2="3", c2_3="4")
     with django_assert_max_num_queries(6):
