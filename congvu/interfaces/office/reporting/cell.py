@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congvu.interfaces.office.acting import Acting
-from congvu.interfaces.office.reporting.figures import MOST_ID, ORIGINS, shown
+from congvu.interfaces.office.reporting.figures import MOST_ID, shown
+from congvu.interfaces.office.reporting.history import steps_of
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import said
 from congvu.interfaces.office.reporting.sources import behind
@@ -23,10 +24,9 @@ from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import asking_office
-from congvu.oversight.indicators.rules.origins import Origin, Role
+from congvu.oversight.indicators.rules.origins import Role
 from congvu.oversight.indicators.rules.sets import SourceKind
-from congvu.oversight.indicators.rules.typed import as_typed, printed
-from congvu.oversight.proofreading.evidence import quotes_of
+from congvu.oversight.indicators.rules.typed import printed
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.selectors import page as pages
 from congvu.oversight.reporting.selectors.access import get_for, reads_inside
@@ -57,6 +57,7 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         values = tuple(one for one in values if one.recorded_at <= known)
     told = findings_of(report, found=found)
     inside = reads_inside(who.staff, report, who.on)
+    writable = pages.writable(report, who.staff, who.on)
     context: dict[str, Any] = {
         "report": report,
         "row": row,
@@ -65,25 +66,14 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "note": note,
         "behind": behind(report, found, row, who),
         "trail": to_part(report, row.indicator),
-        "values": [
-            {
-                "shown": as_typed(row.indicator, selectors.cell_of(one), found.set.rounding),
-                "origin": ORIGINS[Origin(one.origin)][0],
-                "tone": ORIGINS[Origin(one.origin)][1],
-                "value": one,
-                "quote": quotation,
-            }
-            for one, quotation in zip(
-                values[:30], quotes_of((one.evidence for one in values[:30]), who.staff),
-                strict=True,
-            )
-        ],
+        "values": steps_of(found, row, values, who, named=inside, open_=code in writable),
         "findings": [
             one for one in told.rows if code in one.finding.cells
         ],
         "reasons": said(looks_of(report, found, told, inside=inside).of(code)),
         **_summed(found, report, row),
-        "may_write": pages.writable(report, who.staff, who.on).every,
+        "may_write": writable.every,
+        "may_return": code in writable,
     }  # fmt: skip
     return render(request, "office/reporting/cell.html", context, status=status)
 

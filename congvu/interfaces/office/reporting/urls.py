@@ -13,6 +13,7 @@ from congvu.interfaces.office.reporting import (
     figures,
     files,
     from_word,
+    history,
     home,
     page,
     printed,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("<uuid:ref>/so-lieu.xlsx", figures.xlsx, name="office-reporting-xlsx"),
     path("<uuid:ref>/so-lieu-tu-excel/", exchange.from_xlsx, name="office-reporting-from-xlsx"),
     path("<uuid:ref>/so-lieu/<str:code>/", cell.cell, name="office-reporting-cell"),
+    path(
+        "<uuid:ref>/so-lieu/<str:code>/lay-lai/", history.take_back, name="office-reporting-restore"
+    ),
     path(
         "<uuid:ref>/so-lieu/<str:code>/ho-so/<slug:part>/",
         dossiers.show,

@@ -42,6 +42,7 @@ PAGES: dict[str, frozenset[str]] = {
     "-printed": READERS,
     "-figures": READERS,
     "-cell": READERS,
+    "-restore": frozenset({"mai"}),
     "-dossiers": READERS,
     "-dossiers-xlsx": READERS,
     "-surveys": READERS - {"minh", "dung"},
@@ -53,8 +54,9 @@ PAGES: dict[str, frozenset[str]] = {
     "-file": READERS,
     "-act": READERS,
 }
-POSTS = frozenset({"-begin", "-consolidate", "-remind", "-unfinished", "-section-printed"})
-ONLY_ITS_WRITERS = frozenset({"-unfinished", "-section-printed"})
+ANSWERED = frozenset({"-unfinished", "-section-printed"})
+ONLY_ITS_WRITERS = ANSWERED | {"-restore"}
+POSTS = frozenset({"-begin", "-consolidate", "-remind"}) | ONLY_ITS_WRITERS
 OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin", "-remind"}
 
 
@@ -83,6 +85,7 @@ def addresses(world: World) -> dict[str, str]:
         "-versions": [report.uuid],
         "-printed": [report.uuid],
         "-cell": [report.uuid, "5.4.2"],
+        "-restore": [report.uuid, "5.4.2"],
         "-dossiers": [report.uuid, "3.6.6", "so-lieu"],
         "-dossiers-xlsx": [report.uuid, "3.6.6", "so-lieu"],
         "-file": [report.uuid, "xlsx"],
@@ -119,7 +122,7 @@ def test_each_finds_the_own_doors_open_and_no_others(
             route in ONLY_ITS_WRITERS | {"-surveys"} and name in READERS
         )
         stranger = 404 if route in OF_ONE and not closed else 403
-        opened = 302 if route in POSTS - ONLY_ITS_WRITERS else 200
+        opened = 302 if route in POSTS - ANSWERED else 200
         wanted[route] = opened if name in allowed else stranger
     assert got == wanted
 
