@@ -1,11 +1,9 @@
-"""The board of a period: who has reported, who is late; a period is asked for; the sum is made."""
+"""The board of a period: who has reported, who is late; the sum is made, those who owe are reminded."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from congvu.foundation.people.rules import Role
 from congvu.foundation.units.labels import ending_label
 from congvu.interfaces.office.acting import require_role
-from congvu.interfaces.office.fields import DayField, sized, text
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.sums import WORDS as HOW
 from congvu.interfaces.office.reporting.trails import to_reports
@@ -29,6 +26,7 @@ from congvu.oversight.indicators.models import ReportingPeriod
 from congvu.oversight.indicators.rules.origins import Role as How
 from congvu.oversight.reporting.selectors import periods
 from congvu.oversight.reporting.selectors.board import Board, BoardRow, Standing, board
+from congvu.oversight.reporting.selectors.days import own_days
 from congvu.oversight.reporting.selectors.summing import speakers, sum_at
 from congvu.oversight.reporting.services import asking, rolling_up
 from congvu.oversight.reporting.services.rolling_up import Summed
@@ -42,58 +40,6 @@ WORDS: dict[Standing, tuple[Any, str]] = {
     Standing.SUBMITTED: (gettext_lazy("Chờ tiếp nhận"), "waiting"),
     Standing.ACCEPTED: (gettext_lazy("Đã tiếp nhận"), "good"),
 }
-
-
-class PeriodForm(forms.Form):
-    """A period that is asked for: which set, which days count, by when."""
-
-    set_code = forms.ChoiceField(label=gettext_lazy("Bộ chỉ tiêu"))
-    period = sized(
-        text(
-            gettext_lazy("Kỳ"),
-            max_length=10,
-            help_text=gettext_lazy("2026 là cả năm; 2026Q1 là quý I; 2026H1 là 6 tháng đầu năm."),
-        ),
-        "short",
-    )
-    first_day = DayField(label=gettext_lazy("Số liệu từ ngày"))
-    last_day = DayField(label=gettext_lazy("Đến hết ngày"))
-    due_on = DayField(label=gettext_lazy("Hạn gửi của đơn vị"))
-    asked_by = text(
-        gettext_lazy("Văn bản yêu cầu"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Số, ký hiệu, ngày của văn bản yêu cầu báo cáo."),
-    )
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sets = self.fields["set_code"]
-        assert isinstance(sets, forms.ChoiceField)
-        sets.choices = periods.set_choices(on)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_period(request: HttpRequest) -> HttpResponse:
-    """Ask those below for their reports of a period."""
-    who = reader(request)
-    require_role(who.staff, Role.PROVINCE_OFFICER)
-    form = PeriodForm(request.POST or None, on=who.on)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = asking.ask(**form.cleaned_data, by=who.staff, at=who.at)
-            except (Conflict, Invalid) as refusal:
-                named = str(refusal.facts.get("field", ""))
-                form.add_error(named if named in form.fields else None, refusal.text(_))
-            else:
-                messages.success(request, _("Đã mở kỳ báo cáo; các đơn vị thấy trong danh sách."))
-                return redirect("office-reporting-board", period=made.pk)
-    context = {"form": form, "trail": to_reports()}
-    return render(request, "office/reporting/new_period.html", context, status=status)
 
 
 @never_cache
@@ -111,6 +57,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
     may_sum = who.staff.has(Role.PROVINCE_OFFICER) and periods.is_own(who.staff, found, who.on)
     context: dict[str, Any] = {
         "period": found,
+        "own_days": own_days(found),
         "title": _("Tình hình báo cáo %(period)s") % {"period": found.label},
         "trail": to_reports(),
         "tabs": [

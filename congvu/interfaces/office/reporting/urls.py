@@ -15,6 +15,7 @@ from congvu.interfaces.office.reporting import (
     from_word,
     history,
     home,
+    opening,
     page,
     printed,
     replies,
@@ -25,7 +26,8 @@ from congvu.interfaces.office.reporting import (
 
 urlpatterns = [
     path("", home.reports, name="office-reporting"),
-    path("ky/moi/", board.new_period, name="office-reporting-period-new"),
+    path("ky/moi/", opening.new_period, name="office-reporting-period-new"),
+    path("ky/<int:period>/sua/", opening.change_period, name="office-reporting-period-change"),
     path("ky/<int:period>/", board.show, name="office-reporting-board"),
     path("ky/<int:period>/tong-hop/", board.consolidate, name="office-reporting-consolidate"),
     path("ky/<int:period>/lan-tong-hop/", sums.made, name="office-reporting-sum-newest"),

@@ -36,16 +36,7 @@ def open_period(
     asked for this period already, Invalid for a code, a day or a group that cannot be.
     """
     label = parse(code).code
-    groups = {group.code for group in indicator_set(set_version).groups}
-    for group in group_windows or {}:
-        if group not in groups:
-            raise Invalid(
-                gettext_noop("Bộ chỉ tiêu không có nhóm “%(group)s”."),
-                code="no_group",
-                group=group[:20],
-            )
-    if due_on < window.starts_on:
-        raise Invalid(gettext_noop("Hạn gửi trước ngày đầu kỳ."), code="due_early", field="due_on")
+    _check(set_version, window, due_on, group_windows or {})
     try:
         with transaction.atomic():
             period = ReportingPeriod.objects.create(
@@ -64,7 +55,7 @@ def open_period(
             gettext_noop("Kỳ %(period)s đã được lập."), code="period_exists", period=label
         ) from clash
     _set_windows(period, group_windows or {})
-    _note("indicators.open_period", period, by, at)
+    _note("indicators.open_period", period, group_windows or {}, by, at)
     return period
 
 
@@ -79,14 +70,34 @@ def change_period(
     by: Actor,
     at: datetime,
 ) -> ReportingPeriod:
-    """Give a period other days; figures already there stay, the next refresh computes them anew."""
+    """Give a period other days; figures already there stay, the next refresh computes them anew.
+
+    Whoever calls made sure that the person may, and that nobody relies on the days that were.
+    Raises Invalid for a day or a group that cannot be.
+    """
+    _check(period.set_version, window, due_on, group_windows)
     period.starts_on, period.ends_on = window.starts_on, window.ends_on
     period.due_on, period.asked_by = due_on, " ".join(asked_by.split())[:300]
     period.save(update_fields=["starts_on", "ends_on", "due_on", "asked_by"])
     period.group_windows.all().delete()
     _set_windows(period, group_windows)
-    _note("indicators.change_period", period, by, at)
+    _note("indicators.change_period", period, group_windows, by, at)
     return period
+
+
+def _check(
+    set_version: IndicatorSetVersion, window: Window, due_on: date, windows: Mapping[str, Window]
+) -> None:
+    groups = {group.code for group in indicator_set(set_version).groups}
+    for group in windows:
+        if group not in groups:
+            raise Invalid(
+                gettext_noop("Bộ chỉ tiêu không có nhóm “%(group)s”."),
+                code="no_group",
+                group=group[:20],
+            )
+    if due_on < window.starts_on:
+        raise Invalid(gettext_noop("Hạn gửi trước ngày đầu kỳ."), code="due_early", field="due_on")
 
 
 def _set_windows(period: ReportingPeriod, windows: Mapping[str, Window]) -> None:
@@ -96,7 +107,10 @@ def _set_windows(period: ReportingPeriod, windows: Mapping[str, Window]) -> None
     )
 
 
-def _note(action: str, period: ReportingPeriod, by: Actor, at: datetime) -> None:
+def _note(
+    action: str, period: ReportingPeriod, windows: Mapping[str, Window], by: Actor, at: datetime
+) -> None:
+    own = {code: [one.starts_on, one.last_day] for code, one in sorted(windows.items())}
     journal.record(
         unit=journal_code(period.superior_id, local_day(at)),
         by=by,
@@ -108,6 +122,7 @@ def _note(action: str, period: ReportingPeriod, by: Actor, at: datetime) -> None
             "to": period.last_day,
             "due_on": period.due_on,
             "asked_by": period.asked_by,
+            **({"groups": own} if own else {}),
         },
         at=at,
     )

@@ -15,7 +15,6 @@ from congvu.foundation.units.rules import Level
 from congvu.instruments.registers.selectors import own_offices
 from congvu.kernel.errors import gettext_noop
 from congvu.oversight.indicators.access import asking_office
-from congvu.oversight.indicators.library import versions_in_force
 from congvu.oversight.indicators.models import FigureRequest, ReportingPeriod
 from congvu.oversight.indicators.selectors import list_periods, requests_for, set_of
 from congvu.oversight.reporting.errors import ReportNotFound
@@ -265,9 +264,3 @@ def own_report(staff: Staff, period: ReportingPeriod, on: date) -> Report | None
     return Report.objects.filter(
         unit_id=asking_office(staff, on), period=period, state__in=sorted(STANDING_IN)
     ).first()
-
-
-def set_choices(on: date) -> list[tuple[str, str]]:
-    """Return the sets in force on a day, of every level, as code and name."""
-    found = [version for level in Level for version in versions_in_force(level, on)]
-    return [(version.code, version.name) for version in found]

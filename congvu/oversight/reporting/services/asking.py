@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,9 +16,10 @@ from congvu.kernel.workingdays import local_day
 from congvu.oversight.indicators.access import asking_office, check_superior
 from congvu.oversight.indicators.library import version_for
 from congvu.oversight.indicators.models import ReportingPeriod
-from congvu.oversight.indicators.services.periods import open_period
+from congvu.oversight.indicators.services.periods import change_period, open_period
 from congvu.oversight.reporting.models import ReportReminder
 from congvu.oversight.reporting.selectors.board import board
+from congvu.oversight.reporting.selectors.days import count_begun, own_windows, sign_of
 
 
 @transaction.atomic
@@ -56,29 +58,91 @@ def ask(
     last_day: date,
     due_on: date,
     asked_by: str,
+    group_windows: Mapping[str, Window] | None = None,
     by: Staff,
     at: datetime,
 ) -> ReportingPeriod:
-    """Open a period for everybody below the person's office.
+    """Open a period for everybody below the person's office; groups may have days of their own.
 
     Raises NotAllowed for a role that asks nobody, Invalid for days that cannot be, Conflict for a
     period that was asked for already.
     """
     if not by.has(Role.PROVINCE_OFFICER):
         raise NotAllowed(gettext_noop("Vị trí của bạn không mở kỳ báo cáo."))
+    return open_period(
+        asking_office(by, local_day(at)),
+        version_for(set_code, last_day),
+        period,
+        _window(first_day, last_day),
+        due_on=due_on,
+        asked_by=asked_by,
+        group_windows=group_windows,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def change(
+    period: ReportingPeriod,
+    *,
+    first_day: date,
+    last_day: date,
+    due_on: date,
+    asked_by: str,
+    group_windows: Mapping[str, Window],
+    seen: str,
+    by: Staff,
+    at: datetime,
+) -> ReportingPeriod:
+    """Mend the days, the due day and the letter of a period that was opened; its set stays.
+
+    `seen` is the `sign_of` what the person had before the eyes. Raises NotAllowed for a role that
+    asks nobody, UnitNotYours for a stranger, Invalid for days that cannot be, Conflict when
+    somebody mended it meanwhile, and for other days once a report was begun: its figures are
+    counted on the days that were. The due day and the letter may always change.
+    """
+    if not by.has(Role.PROVINCE_OFFICER):
+        raise NotAllowed(gettext_noop("Vị trí của bạn không mở kỳ báo cáo."))
+    check_superior(by, period.superior_id, local_day(at))
+    window = _window(first_day, last_day)
+    rows = ReportingPeriod.objects.select_for_update(of=("self",)).select_related("set_version")
+    there = rows.get(pk=period.pk)
+    if sign_of(there) != seen:
+        raise Conflict(
+            gettext_noop("Kỳ này vừa được người khác sửa; xem lại các ngày đang có rồi lưu."),
+            code="period_moved",
+        )
+    if (window, dict(group_windows)) != (there.window, own_windows(there)):
+        _refuse_begun(there)
+    return change_period(
+        there,
+        window,
+        due_on=due_on,
+        asked_by=asked_by,
+        group_windows=group_windows,
+        by=by,
+        at=at,
+    )
+
+
+def _refuse_begun(period: ReportingPeriod) -> None:
+    if begun := count_begun(period):
+        raise Conflict(
+            gettext_noop(
+                "Đã có %(count)s đơn vị lập báo cáo theo các ngày cũ: chỉ còn sửa được hạn gửi và "
+                "văn bản yêu cầu. Muốn đổi ngày tính số liệu thì các đơn vị bỏ bản thảo trước."
+            ),
+            code="days_in_use",
+            count=begun,
+        )
+
+
+def _window(first_day: date, last_day: date) -> Window:
     if last_day < first_day:
         raise Invalid(
             gettext_noop("Ngày cuối kỳ phải từ ngày đầu kỳ trở đi."),
             code="window_empty",
             field="last_day",
         )
-    return open_period(
-        asking_office(by, local_day(at)),
-        version_for(set_code, last_day),
-        period,
-        Window.inclusive(first_day, last_day),
-        due_on=due_on,
-        asked_by=asked_by,
-        by=by,
-        at=at,
-    )
+    return Window.inclusive(first_day, last_day)

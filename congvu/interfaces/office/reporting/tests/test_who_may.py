@@ -25,6 +25,7 @@ SUPERIOR = frozenset({"quan"})
 PAGES: dict[str, frozenset[str]] = {
     "": EVERY_READER,
     "-period-new": SUPERIOR,
+    "-period-change": SUPERIOR,
     "-board": SUPERIOR,
     "-procedures": EVERY_READER,
     "-consolidate": SUPERIOR,
@@ -57,7 +58,14 @@ PAGES: dict[str, frozenset[str]] = {
 ANSWERED = frozenset({"-unfinished", "-section-printed"})
 ONLY_ITS_WRITERS = ANSWERED | {"-restore"}
 POSTS = frozenset({"-begin", "-consolidate", "-remind"}) | ONLY_ITS_WRITERS
-OF_ONE = frozenset(PAGES) - {"", "-period-new", "-consolidate", "-begin", "-remind"}
+OF_ONE = frozenset(PAGES) - {
+    "",
+    "-period-new",
+    "-period-change",
+    "-consolidate",
+    "-begin",
+    "-remind",
+}
 
 
 @pytest.fixture
@@ -72,6 +80,7 @@ def addresses(world: World) -> dict[str, str]:
         period.superior_id, period.pk, by=quarter.who(world, "quan"), at=quarter.later(1)
     )
     named = {
+        "-period-change": [period.pk],
         "-board": [period.pk],
         "-consolidate": [period.pk],
         "-remind": [period.pk],
