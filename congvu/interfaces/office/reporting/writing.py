@@ -315,10 +315,7 @@ def _typed(page: pages.SectionPage, text: str) -> list[dict[str, str]]:
     except Invalid:
         return []
     marks = (of_words(one) for one in told)
-    return [
-        {"word": str(one.word), "tone": one.tone, "said": f"{one.message} {one.computation}"}
-        for one in marks
-    ]
+    return [{"tone": one.tone, "said": f"{one.message} {one.computation}".strip()} for one in marks]
 
 
 def _came(request: HttpRequest) -> str:

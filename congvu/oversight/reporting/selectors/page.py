@@ -216,11 +216,12 @@ class SectionPage:
 
     @property
     def figures(self) -> tuple[ShownFigure, ...]:
-        """The figures of the text, then those of the same part of the annex, at most forty."""
+        """The figures of the text, then those of the section and of its part, at most forty."""
         mine = prose.parse(self.text).codes
         near = {code.split(".", 1)[0] for code in mine if not code.startswith("@")}
         codes = [code for code in mine if code in self.names]
-        codes += [code for code in self.names if code.split(".", 1)[0] in near]
+        near |= self.typed.about(self.section.code) if self.typed else set()
+        codes += [code for code in self.names if code in near or code.split(".", 1)[0] in near]
         return tuple(
             ShownFigure(
                 code, self.names[code], m.plain(prose.fill_line(f"{{{{{code}}}}}", self.known))

@@ -48,13 +48,17 @@ class TypedNumbers:
             _told(one, part.code)
             for part, lines in read
             if any(line.has_number for line in lines)
-            for one in self._rows.remarks(lines, self._own(part.code))
+            for one in self._rows.remarks(lines, self.about(part.code))
             if one.kind is Kind.DIFFERS or part.code in writes
         )
 
     def of_section(self, code: str, blocks: tuple[m.Block, ...]) -> tuple[Contradiction, ...]:
         """Return the remarks on a section that is being written."""
         return self.beside((m.Part(code, "", blocks),), writes=(code,))
+
+    def about(self, section: str) -> frozenset[str]:
+        """Return the counts and shares that a section is about; those of plans and proposals too."""
+        return codes_about(section, self._bound, [one.code for one in self._known])
 
     @cached_property
     def _outline(self) -> Outline:
@@ -85,9 +89,6 @@ class TypedNumbers:
     def _rows(self) -> Rows:
         return Rows(self._known, f"{self.report.period.label} {self.report.unit.name}")
 
-    def _own(self, section: str) -> frozenset[str]:
-        return codes_about(section, self._bound, [one.code for one in self._known])
-
 
 def _told(one: Remark, section: str) -> Contradiction:
     row = f"{one.row.code} ({one.row.name.lstrip('- ')})"
@@ -96,6 +97,8 @@ def _told(one: Remark, section: str) -> Contradiction:
         then = f"Viết {one.to_paste} thay cho số ấy thì số tự theo khi số liệu đổi."
     else:
         percent = "%" if one.row.is_share else ""
-        said = f"Số gõ trong lời văn khác chỉ tiêu {row}."
-        then = f"Chữ viết {one.written}{percent} ≠ biểu ghi {one.row.shown}{percent}"
+        said = (
+            f"Chữ viết {one.written}{percent}, biểu ghi {one.row.shown}{percent}: chỉ tiêu {row}."
+        )
+        then = ""
     return Contradiction(said, then, (one.quote,), one.kind, ((section, one.block),))

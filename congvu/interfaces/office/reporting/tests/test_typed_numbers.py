@@ -25,7 +25,7 @@ TYPED = (
     "Số hồ sơ TTHC do UBND cấp xã giải quyết và trả kết quả là 300 hồ sơ."
 )
 EQUAL = "Số 120 gõ tay bằng chỉ tiêu 3.6.6 (Số hồ sơ TTHC do UBND cấp xã tiếp nhận)."
-DIFFERS = "Chữ viết 300 ≠ biểu ghi 100"
+DIFFERS = "Chữ viết 300, biểu ghi 100: chỉ tiêu 3.6.7 (Số hồ sơ TTHC do UBND cấp xã giải quyết"
 BOUND = TYPED.replace("120", "{{3.6.6}}").replace("300", "{{3.6.7}}")
 
 
@@ -96,3 +96,11 @@ def test_the_prose_that_the_outline_writes_is_passed_over(world: World, report: 
     page = _said(signed_in(world, "mai"), "office-reporting-findings", report.uuid)
     assert "gõ tay bằng" not in page
     assert "biểu ghi" not in page
+
+
+def test_a_section_without_a_text_of_its_own_offers_the_codes_it_is_about(
+    world: World, report: Report
+) -> None:
+    page = _said(signed_in(world, "mai"), "office-reporting-section", report.uuid, "II.2")
+    assert "<code>{{3.6.6}}</code>" in page
+    assert "<code>{{4.2.1}}</code>" not in page

@@ -11,12 +11,10 @@ let waiting = 0;
 let kept = form?.elements.text.value;
 let sent = false;
 
-function typed({ word, tone, said }) {
+function typed({ tone, said }) {
   const line = document.createElement("li");
-  const name = document.createElement("strong");
   line.className = `margin-mark margin-mark--${tone}`;
-  name.textContent = `${word}:`;
-  line.append(name, ` ${said}`);
+  line.textContent = said;
   return line;
 }
 
