@@ -78,17 +78,29 @@ class Ambiguous(Invalid):
 
 
 class FigureTooLong(Invalid):
-    """Figures with more digits than are kept exactly; nothing was written."""
+    """Figures with more digits than are kept exactly; nothing was written.
 
-    def __init__(self, codes: Sequence[str]) -> None:
-        super().__init__(
-            gettext_noop(
+    `largest` says which units gave the largest figures of them, where they are a sum.
+    """
+
+    def __init__(self, codes: Sequence[str], largest: Sequence[str] = ()) -> None:
+        said = gettext_noop(
+            "Số liệu của chỉ tiêu %(codes)s dài quá 14 chữ số (có phần thập phân thì 15 chữ số "
+            "tất cả) nên không ghi được. Hãy tìm đơn vị nhập nhầm, hoặc đổi đơn vị tính của "
+            "chỉ tiêu (triệu đồng, tỷ đồng)."
+        )
+        if largest:
+            said = gettext_noop(
                 "Số liệu của chỉ tiêu %(codes)s dài quá 14 chữ số (có phần thập phân thì 15 chữ số "
-                "tất cả) nên không ghi được. Hãy tìm đơn vị nhập nhầm, hoặc đổi đơn vị tính của "
-                "chỉ tiêu (triệu đồng, tỷ đồng)."
-            ),
+                "tất cả) nên không ghi được. Đơn vị ghi số lớn nhất: %(largest)s. Hãy trả lại để "
+                "sửa hoặc để ngoài nếu nhập nhầm, hoặc đổi đơn vị tính của chỉ tiêu (triệu đồng, "
+                "tỷ đồng)."
+            )
+        super().__init__(
+            said,
             code="figure_too_long",
             codes=", ".join(codes[:10]),
+            largest="; ".join(largest),
         )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
@@ -13,13 +14,14 @@ from django.db import transaction
 from congvu.foundation.journal import services as journal
 from congvu.foundation.journal.rules import Actor
 from congvu.foundation.units import kinds
-from congvu.foundation.units.models import Succession, UnitAncestry
+from congvu.foundation.units import selectors as units
+from congvu.foundation.units.models import Succession, Unit, UnitAncestry
 from congvu.foundation.units.selectors import journal_code
 from congvu.kernel.digests import COMPACT, digest_of
 from congvu.kernel.errors import Invalid, gettext_noop
 from congvu.oversight.indicators import selectors
 from congvu.oversight.indicators.access import get_period
-from congvu.oversight.indicators.errors import NothingToRollUp
+from congvu.oversight.indicators.errors import FigureTooLong, NothingToRollUp
 from congvu.oversight.indicators.models import ReportingPeriod, RollUp, RollUpSource, Value
 from congvu.oversight.indicators.querysets import rolled_up
 from congvu.oversight.indicators.rules.addresses import SourceKind
@@ -28,11 +30,13 @@ from congvu.oversight.indicators.rules.origins import CHOSEN_FROM, WITH_FIGURES,
 from congvu.oversight.indicators.rules.rolling import NOTHING, Sum, counted, is_of_fractions, rolled
 from congvu.oversight.indicators.rules.sets import Indicator, IndicatorSet, Kind
 from congvu.oversight.indicators.rules.sets import RollUp as Rule
+from congvu.oversight.indicators.rules.typed import shown
 from congvu.oversight.indicators.rules.working import work_out
 from congvu.oversight.indicators.services import writing
 from congvu.oversight.indicators.services.writing import Entry, Place
 
 _AT_ONCE: Final = 500
+_NAMED: Final = 3
 Sums = dict[str, tuple[Sum, Sum]]
 
 
@@ -105,11 +109,48 @@ def consolidate(
     sums = _sums(roll_up.pk)
     indicator_set = selectors.set_of(into)
     cells = _figures(indicator_set, into.last_day, sums)
+    _refuse_too_long(roll_up, cells)
     roll_up.figures = {code: as_text(cell) for code, cell in sorted(cells.items())}
     roll_up.digest = digest_of(roll_up.figures, separators=COMPACT)
     roll_up.save(update_fields=["figures", "digest"])
     _write(roll_up, cells, _evidence(roll_up, indicator_set, sums), by=by, at=at)
     return roll_up
+
+
+def _refuse_too_long(roll_up: RollUp, cells: Mapping[str, Cell]) -> None:
+    """Raise FigureTooLong with the units whose figures are the largest of those sums."""
+    codes = sorted(code for code, cell in cells.items() if not cell.is_kept)
+    if not codes:
+        return
+    largest = [_largest(roll_up, code) for code in codes[:_NAMED]]
+    raise FigureTooLong(codes, [one for one in largest if one])
+
+
+def _largest(roll_up: RollUp, code: str) -> str:
+    """Return "Xã Minh Tâm 99.999.999.999.999 (2.1)", "" when no unit gave a number."""
+    sources = list(roll_up.sources.filter(role__in=WITH_FIGURES).select_related("unit"))
+    values: defaultdict[tuple[int, int], list[Value]] = defaultdict(list)
+    there = Value.objects.of_cells(
+        [one.unit_id for one in sources], list({one.period_id for one in sources})
+    )
+    for value in there.filter(code=code):
+        values[value.unit_id, value.period_id].append(value)
+    found: list[tuple[Decimal, Unit]] = []
+    for source in sources:
+        at = source.known_at
+        known = {
+            one.origin: one
+            for one in values[source.unit_id, source.period_id]
+            if one.recorded_at <= at and (one.superseded_at is None or one.superseded_at > at)
+        }
+        chosen = selectors.chosen_of(known)
+        numbers = (chosen.amount, chosen.numerator, chosen.denominator) if chosen else ()
+        found += [(number, source.unit) for number in numbers if number is not None]
+    if not found:
+        return ""
+    number, unit = max(found, key=lambda one: abs(one[0]))
+    name = next(one.name for one in units.rows([unit], roll_up.period.last_day))
+    return f"{name} {shown(number)} ({code})"
 
 
 def _keep_sources(roll_up: RollUp, parts: Iterable[Part]) -> None:

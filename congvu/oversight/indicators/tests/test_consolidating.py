@@ -342,9 +342,10 @@ def test_one_history_holds_the_three_levels_of_old_and_the_two_of_today(place):
 
 
 def test_a_sum_of_more_digits_than_are_kept_is_refused_by_name(place, period):
-    put(place.giua.pk, period, c2_1="99999999999999", c2_8="3")
+    put(place.giua.pk, period, c2_1="99999999999998", c2_8="3")
     put(place.sao_mai.pk, period, c2_1="99999999999999", c2_8="3")
     with pytest.raises(FigureTooLong) as told:
         roll_up(place, period)
     assert told.value.facts["codes"] == "2.1"
+    assert "số lớn nhất: Phường Sao Mai 99.999.999.999.999 (2.1)" in told.value.message
     assert not RollUp.objects.exists()
