@@ -26,6 +26,7 @@ _SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _PRINTED = re.compile(r"(?P<percent>[^%()/]+)%? ?\((?P<fraction>[^()%]+/[^()%]+)\)")
+_CHANGE = re.compile(r"\b(?:tăng|giảm|chênh lệch|thay đổi)\b")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 _NUMBERS: Final = frozenset({ValueType.COUNT, ValueType.MONEY, ValueType.RATIO})
 _YES: Final = frozenset({"co", "1", "x", "da", "tot", "yes", "true"})
@@ -77,7 +78,7 @@ def _readers(indicator: Indicator, rounding: Rounding) -> dict[ValueType, Callab
     return {
         ValueType.COUNT: lambda text: Cell(_number(text, ValueType.COUNT)),
         ValueType.MONEY: lambda text: Cell(_number(text, ValueType.MONEY)),
-        ValueType.RATIO: lambda text: _ratio(text, rounding),
+        ValueType.RATIO: lambda text: _ratio(text, rounding, _is_change(indicator)),
         ValueType.YES_NO: lambda text: Cell(_yes_no(text)),
         ValueType.CHOICE: lambda text: Cell(_choice(indicator, text)),
         ValueType.TEXT: _words,
@@ -176,20 +177,37 @@ def _choice(indicator: Indicator, text: str) -> Decimal:
     )
 
 
-def _ratio(text: str, rounding: Rounding) -> Cell:
+def _is_change(indicator: Indicator) -> bool:
+    """Whether a ratio says how much something rose or fell; its numerator may be below zero."""
+    return _CHANGE.search(nfc(indicator.name).casefold()) is not None
+
+
+def _ratio(text: str, rounding: Rounding, is_change: bool) -> Cell:
     if match := _PRINTED.fullmatch(text):
         return replace(
-            _fraction(match["fraction"], rounding),
+            _fraction(match["fraction"], rounding, is_change),
             amount=_number(match["percent"], ValueType.RATIO),
         )
     if "/" in text:
-        return _fraction(text, rounding)
+        return _fraction(text, rounding, is_change)
     return Cell(_number(text.removesuffix("%"), ValueType.RATIO))
 
 
-def _fraction(text: str, rounding: Rounding) -> Cell:
+def _fraction(text: str, rounding: Rounding, is_change: bool) -> Cell:
     above, _, below = text.partition("/")
     numerator, denominator = (_number(part, ValueType.MONEY) for part in (above, below))
+    if denominator < 0:
+        raise Invalid(
+            gettext_noop("“%(text)s”: mẫu số không được âm."),
+            code="denominator_negative",
+            text=text[:40],
+        )
+    if numerator < 0 and not is_change:
+        raise Invalid(
+            gettext_noop("“%(text)s”: tử số không được âm, trừ chỉ tiêu về mức tăng, giảm."),
+            code="numerator_negative",
+            text=text[:40],
+        )
     if denominator == 0 and numerator != 0:
         raise Invalid(
             gettext_noop("“%(text)s”: mẫu số là 0 mà tử số khác 0."),

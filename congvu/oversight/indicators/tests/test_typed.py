@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,6 +84,11 @@ def test_it_asks_about_what_may_mean_two_and_never_guesses(indicator, typed, rea
         (MONEY, "0.123.456"),
         (MONEY, "0.123,4"),
         (RATIO, "3/0"),
+        (RATIO, "50/-2"),
+        (RATIO, "-50/-2"),
+        (RATIO, "-2/50"),
+        (RATIO, "-4% (-2/50)"),
+        (RATIO, "0/-2"),
         (MONEY, "12345678901234,5678"),
         (YES_NO, "2"),
         (CHOICE, "7"),
@@ -122,6 +128,14 @@ def test_every_figure_that_is_shown_reads_back_the_same(indicator, units, places
     number = Decimal(units).scaleb(0 if indicator is COUNT else -places)
     found = read(indicator, as_typed(indicator, Cell(number)))
     assert found == Cell(number)
+
+
+def test_a_change_may_be_below_zero_and_its_denominator_never():
+    change = replace(RATIO, name="Tỷ lệ tăng thu so với cùng kỳ")
+    assert read(change, "-2/50") == Cell(Decimal(-4), Decimal(-2), Decimal(50))
+    with pytest.raises(Invalid) as refused:
+        read(change, "2/-50")
+    assert refused.value.code == "denominator_negative"
 
 
 def test_a_per_cent_printed_otherwise_than_its_numbers_is_kept_as_it_was_printed():
