@@ -53,7 +53,7 @@ class Opened:
     """A figure, or a side of it, that was counted: whose dossiers, of which days, known when.
 
     `is_plain`: its dossiers stand in no situation of form 06a. `instead` is what the report shows
-    where a person typed over the figure.
+    where a person typed over the figure, or where it is a sum of other offices' reports (`is_sum`).
     """
 
     report: Report
@@ -64,6 +64,7 @@ class Opened:
     amount: Decimal | None
     is_plain: bool
     instead: str
+    is_sum: bool
 
 
 @never_cache
@@ -152,6 +153,7 @@ def _open(report: Report, code: str, part: str) -> Opened:
         amount=cell.amount if side == "source" else getattr(cell, side),
         is_plain=is_listed(asked),
         instead=printed(row.indicator, row.cell, found.set.rounding) if typed_over else "",
+        is_sum=row.chosen is not None and row.chosen.origin is Origin.CONSOLIDATED,
     )
 
 

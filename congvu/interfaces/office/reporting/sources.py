@@ -23,6 +23,7 @@ from congvu.oversight.indicators.access import asking_office
 from congvu.oversight.indicators.rules.addresses import SourceKind, read_source
 from congvu.oversight.indicators.rules.origins import Origin
 from congvu.oversight.indicators.rules.sets import base_code
+from congvu.oversight.indicators.rules.typed import printed
 from congvu.oversight.indicators.selectors import Row, Sheet
 from congvu.oversight.reporting.models import Report
 
@@ -71,8 +72,17 @@ def behind(report: Report, sheet: Sheet, row: Row, who: Acting) -> list[Behind]:
         elif opens.get("kind") == SourceKind.INDICATOR:
             found.append(Behind(str(label), _of(report, sheet, str(opens["source"]), who)))
         else:
-            found.append(Behind(str(label), _url(At(report, row.code, part), opens, who)))
+            said = _counted(sheet, row) if part == "source" else str(label)
+            found.append(Behind(said, _url(At(report, row.code, part), opens, who)))
     return [one for one in found if one.url]
+
+
+def _counted(sheet: Sheet, row: Row) -> str:
+    """Name the way to the records; where the report shows another number, with how many they are."""
+    if row.computed is None or row.chosen is None or row.chosen.origin is Origin.COMPUTED:
+        return str(LABELS["source"])
+    shown = printed(row.indicator, row.computed.cell, sheet.set.rounding)
+    return _("Xem số hệ thống tự đếm: %(shown)s") % {"shown": shown}
 
 
 def _of(report: Report, sheet: Sheet, code: str, who: Acting) -> str:

@@ -11,15 +11,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import resolve, reverse
 
+from congvu.foundation.journal.rules import SYSTEM
 from congvu.interfaces.office.administration.tests.make import html, rows_of
 from congvu.interfaces.office.reporting import dossiers
 from congvu.interfaces.office.reporting.sources import behind
 from congvu.interfaces.office.reporting.tests.reading import acting, shown
 from congvu.oversight.indicators.selectors import Figure
 from congvu.oversight.indicators.services.computing import refresh
+from congvu.oversight.indicators.services.consolidating import consolidate
 from congvu.oversight.indicators.services.entering import enter
 from congvu.oversight.indicators.sources import facts
 from congvu.oversight.indicators.sources.asked import Number
+from congvu.oversight.reporting.services import life
 from congvu.oversight.reporting.tests import quarter
 from tests.answers import put_away
 from tests.journeys.test_role_matrix import signed_in
@@ -134,6 +137,28 @@ def test_what_moved_since_the_count_is_told_beside_the_list(
     said = html(signed_in(village, "mai").get(page))
     assert "99 hồ sơ</strong>; lúc đếm cho báo cáo là 7. Từ đó đến nay" in said
     assert "Báo cáo dùng số 120 do người nhập" in said
+
+
+def test_the_page_of_a_sum_names_the_count_as_the_platforms_own(village: World) -> None:
+    period = quarter.ask(village)
+    quarter.begin(village, period)
+    province, quan = village.units["province"], quarter.who(village, "quan")
+    consolidate(province.pk, period.pk, by=SYSTEM, at=quarter.later(5))
+    report = life.open_report(period, "tinh", by=quan, at=quarter.later(6))
+    refresh(province.pk, period.pk, by=quan, at=quarter.later(7))
+    counted = shown(report).row("3.6.6").computed
+    assert counted
+    assert counted.cell.amount != 120  # the one report that was added up says so
+
+    client = signed_in(village, "quan")
+    page = html(client.get(reverse("office-reporting-cell", args=[report.uuid, "3.6.6"])))
+    assert f"Xem số hệ thống tự đếm: {counted.cell.amount:.0f}" in page
+    assert "Xem những gì được đếm" not in page
+    records = reverse("office-reporting-dossiers", args=[report.uuid, "3.6.6", "so-lieu"])
+    page = html(client.get(records))
+    assert "mà hệ thống tự đếm." in page
+    assert "Báo cáo dùng số 120 cộng từ báo cáo đã tiếp nhận của các đơn vị" in page
+    assert "Xem từng đơn vị" in page
 
 
 def test_a_side_that_a_person_typed_opens_to_its_own_page(village: World) -> None:
