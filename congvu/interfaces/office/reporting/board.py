@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ from congvu.oversight.indicators.rules.origins import Role as How
 from congvu.oversight.reporting.selectors import periods
 from congvu.oversight.reporting.selectors.board import Board, BoardRow, Standing, board
 from congvu.oversight.reporting.selectors.days import own_days
+from congvu.oversight.reporting.selectors.gaps import blank_rows
 from congvu.oversight.reporting.selectors.summing import speakers, sum_at
 from congvu.oversight.reporting.services import asking, rolling_up
 from congvu.oversight.reporting.services.rolling_up import Summed
@@ -41,6 +43,9 @@ WORDS: dict[Standing, tuple[Any, str]] = {
     Standing.ACCEPTED: (gettext_lazy("Đã tiếp nhận"), "good"),
 }
 
+WITH_BLANKS: Final = "thieu"
+"""In the address: only the units whose report was handed in with blank rows."""
+
 
 @never_cache
 @require_GET
@@ -49,8 +54,10 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
     who = reader(request)
     found = periods.get_asked(who.staff, period, who.on)
     whole = board(found, who.on)
+    blanks = _blanks(whole, blank_rows(found))
     asked = request.GET.get("tinh_trang", "")
     chosen = Standing(asked) if asked in set(Standing) else None
+    only_blanks = asked == WITH_BLANKS
     here = reverse("office-reporting-board", args=[found.pk])
     total, to_remind = len(whole.rows), {row.unit.id for row in whole.to_remind}
     spoken = frozenset(speakers(found, _everybody(whole)))
@@ -61,7 +68,9 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
         "title": _("Tình hình báo cáo %(period)s") % {"period": found.label},
         "trail": to_reports(),
         "tabs": [
-            NavItem(_("Tất cả"), here, current=chosen is None, badge=total),
+            NavItem(
+                _("Tất cả"), here, current=chosen is None and not only_blanks, badge=total
+            ),
             *(
                 NavItem(
                     str(word), f"{here}?tinh_trang={one}", current=chosen is one,
@@ -69,6 +78,11 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 )
                 for one, (word, _tone) in WORDS.items()
                 if one is not Standing.ENDED or chosen is one or whole.counts[one]
+            ),
+            *(
+                NavItem(word, f"{here}?tinh_trang={WITH_BLANKS}", current=only_blanks, badge=n)
+                for word, n in ((_("Thiếu số liệu"), len(blanks)),)
+                if n or only_blanks
             ),
         ],
         "rows": [
@@ -78,6 +92,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "tone": WORDS[row.standing][1],
                 "report": row.handed_in,
                 "tag": tag_of(row.handed_in) if row.handed_in else None,
+                "blanks": blanks.get(row.unit.id, 0),
                 "first_at": row.first_at,
                 "days_late": row.days_late,
                 "reminded_at": row.reminded_at if row.unit.id in to_remind else None,
@@ -88,6 +103,7 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
                 "choose_url": _choose_url(row, found, spoken) if may_sum else "",
             }
             for row in whole.only(chosen)
+            if not only_blanks or row.unit.id in blanks
         ],
         "has_sum": bool(sum_at(found.superior_id, found)),
         "ours": periods.own_report(who.staff, found, who.on),
@@ -97,6 +113,12 @@ def show(request: HttpRequest, period: int) -> HttpResponse:
         "nothing_to_sum": not spoken and not whole.has_stand_ins,
     }  # fmt: skip
     return render(request, "office/reporting/board.html", context)
+
+
+def _blanks(whole: Board, by_report: Mapping[int, int]) -> dict[int, int]:
+    """Return by unit how many rows are blank in the report that it handed in, where there are any."""
+    found = {row.unit.id: by_report.get(row.handed_in.pk, 0) for row in whole.rows if row.handed_in}
+    return {unit: blank for unit, blank in found.items() if blank}
 
 
 def _everybody(whole: Board) -> set[int]:
