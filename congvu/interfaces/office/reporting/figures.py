@@ -131,6 +131,7 @@ def sheet(request: HttpRequest, ref: UUID) -> HttpResponse:
         "may_ask": writable.every,
         "may_count": writable.every and report.is_counted,
         "refused": len(refused),
+        "refused_codes": tuple(refused),
     }
     return render(request, "office/reporting/figures.html", context, status=422 if refused else 200)
 

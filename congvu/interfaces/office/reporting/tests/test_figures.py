@@ -27,6 +27,8 @@ def test_what_can_be_read_is_kept_and_what_cannot_stands_with_its_reason(
     assert answer.status_code == 422
     assert "ba mươi mốt" in said
     assert "Các ô khác đã lưu" in said
+    assert '<a href="#sai-5.4.2">5.4.2</a>' in said
+    assert 'id="sai-5.4.2"' in said
     assert _shown(report, "5.4.1") == 32
     assert _shown(report, "5.4.2") is None
     put_away(answer)
