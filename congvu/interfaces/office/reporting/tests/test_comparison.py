@@ -149,7 +149,9 @@ def test_every_page_of_a_comparison_takes_few_statements(
         (PERIODS, [report.period_id, report.unit_id]),
     ):
         with django_assert_max_num_queries(most):
-            put_away(quan.get(reverse(view, args=args), {"chi_tieu": code}))
+            answer = quan.get(reverse(view, args=args), {"chi_tieu": code})
+        assert b"data-copied=" in answer.content  # its table goes to Word or Excel
+        put_away(answer)
 
 
 def test_the_spreadsheet_has_the_numbers_and_leaves_blanks_empty(

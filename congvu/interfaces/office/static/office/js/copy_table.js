@@ -12,8 +12,14 @@ function cells(row) {
   return [...row.cells].filter((cell) => !("copiedNot" in cell.dataset));
 }
 
+// a number stays a number in a spreadsheet: the fraction noted below it is left out
 function said(cell) {
-  return cell.innerText.replace(/\s+/g, " ").trim();
+  const note = cell.matches(".num") && cell.querySelector(".datatable__note");
+  const bare = note ? cell.cloneNode(true) : cell;
+  if (note) {
+    bare.querySelectorAll(".datatable__note").forEach((one) => one.remove());
+  }
+  return bare.innerText.replace(/\s+/g, " ").trim();
 }
 
 function asText(table) {
