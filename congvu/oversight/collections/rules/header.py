@@ -29,10 +29,10 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 _NUMBERING: Final = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 _UNIT: Final = (
     r"(?:don vi hanh chinh|don vi|co quan|dia phuong|ubnd|cap xa|xa|phuong|dac khu|thi tran"
-    r"|huyen|thi xa|thanh pho|so nganh|ban nganh|phong ban)"
+    r"|huyen|thi xa|thanh pho|so ban nganh|so nganh|ban nganh|phong ban)"
 )
 _UNITS: Final = re.compile(
-    rf"(?:ten )?(?:cac )?{_UNIT}(?: {_UNIT})*(?: (?:gui )?bao cao| truc thuoc)?(?: [0-9]+)?"
+    rf"(?:ten )?(?:cac )?{_UNIT}(?: (?:cac )?{_UNIT})*(?: (?:gui )?bao cao| truc thuoc)?(?: [0-9]+)?"
 )
 """Names of the column of those who report, whole: "Đơn vị chủ trì" is a question and not one."""
 _OF_UNITS: Final = ("don vi", "co quan", "dia phuong")

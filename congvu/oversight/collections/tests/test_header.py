@@ -54,7 +54,7 @@ def test_lines_beyond_what_can_be_asked_are_refused_and_never_dropped():
 @pytest.mark.parametrize(
     "name",
     ["Đơn vị", "Tên đơn vị", "ĐƠN VỊ BÁO CÁO", "Cơ quan, đơn vị", "Xã, phường", "Tên xã/phường",
-     "Địa phương", "UBND cấp xã", "Đơn vị (xã, phường, đặc khu)", "Đơn vị hành chính", "Đơn vị trực thuộc"],
+     "Địa phương", "UBND cấp xã", "UBND các xã, phường", "Sở, ban, ngành", "Đơn vị (xã, phường, đặc khu)", "Đơn vị hành chính", "Đơn vị trực thuộc"],
 )  # fmt: skip
 def test_the_column_of_those_who_report_is_left_out(name):
     found = recognise(
