@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.figures import MOST_ID, shown
+from congvu.interfaces.office.reporting.grounds import KEPT, grounds
 from congvu.interfaces.office.reporting.history import steps_of
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import said
@@ -41,13 +42,21 @@ from congvu.oversight.reporting.services.writing import note_row
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
-    """Show one figure: what it counts, its records, who wrote what and why; a POST notes a remark."""
+    """Show one figure: what it counts, its records, who wrote what and why.
+
+    A POST keeps the remark of its row, or the grounds of what was entered.
+    """
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
     found = sheet_of(report)
     row = found.row(code)
-    note, status = _note(request, report, code, who), 200
-    if request.method == "POST":
+    writable = pages.writable(report, who.staff, who.on)
+    form, status = grounds(request, report, found, code, writable, who=who)
+    if status == KEPT:
+        messages.success(request, _("Đã lưu căn cứ."))
+        return redirect("office-reporting-cell", ref=report.uuid, code=code)
+    note = _note(request, report, code, who)
+    if "note" in request.POST:
         if not note["refused"]:
             messages.success(request, _("Đã lưu ghi chú."))
             return redirect("office-reporting-cell", ref=report.uuid, code=code)
@@ -57,13 +66,13 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         values = tuple(one for one in values if one.recorded_at <= known)
     told = findings_of(report, found=found)
     inside = reads_inside(who.staff, report, who.on)
-    writable = pages.writable(report, who.staff, who.on)
     context: dict[str, Any] = {
         "report": report,
         "row": row,
         "title": row.indicator.name,
         "shown": printed(row.indicator, row.cell, found.set.rounding),
         "note": note,
+        "grounds": form,
         "behind": behind(report, found, row, who),
         "trail": to_part(report, row.indicator),
         "values": steps_of(found, row, values, who, named=inside, open_=code in writable),
@@ -88,9 +97,9 @@ def _note(request: HttpRequest, report: Report, code: str, who: Acting) -> dict[
         "past": past if reads_inside(who.staff, report, who.on) else (),
         "refused": "",
     }
-    if request.method != "POST":
+    if "note" not in request.POST:
         return told
-    typed = request.POST.get("note", "")
+    typed = request.POST["note"]
     seen = whole_number(request.POST.get("seen"), most=MOST_ID) or 0
     try:
         note_row(report, code, typed, seen=seen, by=who.staff, at=who.at)

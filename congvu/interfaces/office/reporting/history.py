@@ -19,6 +19,7 @@ from congvu.foundation.journal.rules import SYSTEM
 from congvu.foundation.people.models import Account, Position
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.figures import MOST_ID, ORIGINS
+from congvu.interfaces.office.reporting.grounds import PAPER, SCHEME
 from congvu.interfaces.office.reporting.home import reader
 from congvu.kernel.asked import whole_number
 from congvu.kernel.errors import Conflict, Invalid, NotFound
@@ -55,6 +56,15 @@ class Step:
     as_of: date | None
     may_return: bool = False
     seen: str = ""
+
+    @property
+    def paper(self) -> str:
+        """On what grounds it stands."""
+        return str(self.value.evidence.get(PAPER, ""))
+
+    @property
+    def is_link(self) -> bool:
+        return self.paper.startswith(SCHEME)
 
 
 def steps_of(

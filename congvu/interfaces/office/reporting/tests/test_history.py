@@ -1,4 +1,4 @@
-"""What a cell held: who wrote it and when it was known, and an earlier value taken back."""
+"""What a cell held: who wrote it, when it was known, its grounds; an earlier value taken back."""
 
 from __future__ import annotations
 
@@ -126,3 +126,61 @@ def test_who_takes_back_unseen_is_told_who_wrote_meanwhile(world: World, report:
         answer = client.post(url, {"value": nonsense, "seen": second.pk})
         assert answer.status_code == 302
     assert shown(report).row(CODE).cell.amount == 33
+
+
+def test_the_grounds_of_a_figure_are_kept_with_it_and_shown(world: World, report: Report) -> None:
+    mai = signed_in(world, "mai")
+    url = reverse("office-reporting-cell", args=[report.uuid, CODE])
+    assert 'name="paper"' not in page(world, "mai", report)  # nothing entered, nothing to ground
+    first = put(world, report, "31", minutes=1, reason="theo sổ")
+    assert 'name="paper"' in page(world, "mai", report)
+    assert 'name="paper"' not in page(world, "hoa", report)
+    answer = mai.post(url, {"paper": " Báo cáo số  12/BC-UBND ", "seen": first.pk})
+    assert answer.status_code == 302
+    entered = shown(report).row(CODE).entered
+    assert entered is not None
+    assert entered.evidence == {"paper": "Báo cáo số 12/BC-UBND"}
+    assert (entered.cell.amount, entered.reason) == (31, "theo sổ")
+    link = "https://xa.example/van-ban/12"
+    assert mai.post(url, {"paper": link, "seen": entered.id}).status_code == 302
+    said = page(world, "hoa", report)
+    assert f'<a href="{link}"' in said
+    assert "Báo cáo số 12/BC-UBND" in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://xa.example/12", "javascript://x", "https://xa.example/ hai", "x" * 301]
+)
+def test_grounds_that_cannot_be_kept_stay_typed(world: World, report: Report, typed: str) -> None:
+    first = put(world, report, "31", minutes=1)
+    url = reverse("office-reporting-cell", args=[report.uuid, CODE])
+    answer = signed_in(world, "mai").post(url, {"paper": typed, "seen": first.pk})
+    said = answer.content.decode()
+    put_away(answer)
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in said
+    assert "field__error" in said
+    assert shown(report).row(CODE).seen == first.pk
+
+
+def test_grounds_are_kept_unseen_over_nobody_and_in_no_closed_report(
+    world: World, report: Report
+) -> None:
+    first = put(world, report, "31", minutes=1)
+    put(world, report, "32", minutes=2, seen=first)
+    url = reverse("office-reporting-cell", args=[report.uuid, CODE])
+    for name, status in (("mai", 409), ("minh", 403)):
+        answer = signed_in(world, name).post(url, {"paper": "Sổ 3", "seen": first.pk})
+        put_away(answer)
+        assert answer.status_code == status
+    report = life.check(
+        report, seen=report.revision, by=quarter.who(world, "mai"), at=quarter.later(3)
+    )
+    answer = signed_in(world, "mai").post(url, {"paper": "Sổ 3", "seen": first.pk})
+    said = answer.content.decode()
+    put_away(answer)
+    assert answer.status_code == 409
+    assert 'value="Sổ 3"' in said
+    entered = shown(report).row(CODE).entered
+    assert entered is not None
+    assert entered.evidence == {}
