@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.reporting.acts import acts_for
+from congvu.interfaces.office.reporting.chips import chips
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.looking import panel
 from congvu.interfaces.office.reporting.margins import (
@@ -58,7 +59,7 @@ def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     who = reader(request)
     page = pages.page_of(get_for(who.staff, ref, who.on), who.staff, who.at)
     report, drawing = page.report, page.drawing
-    drawn = Drawn(report.uuid, drawing.hints)
+    drawn = Drawn(report.uuid, chips(page.looks.sheet) if page.inside else drawing.hints)
     acts = acts_for(report, who)
     grounds = [drawn.runs(runs) for runs in drawing.manuscript.grounds]
     parts = _parts(drawn, page)

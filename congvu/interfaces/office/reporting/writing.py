@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from congvu.interfaces.office.acting import Acting
 from congvu.interfaces.office.fields import text
 from congvu.interfaces.office.reporting.acts import MOST_REVISION
+from congvu.interfaces.office.reporting.chips import chips
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.margins import of_words
 from congvu.interfaces.office.reporting.onscreen import Drawn
@@ -242,7 +243,7 @@ def _shown(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """Draw the page; `mine` is what the person wrote beside what stands there now."""
-    drawn = Drawn(report.uuid, page.hints)
+    drawn = Drawn(report.uuid, chips(page.typed.found) if page.typed else page.hints)
     newer = mine is not None and page.revision > mine.seen and page.newest is not None
     context: dict[str, Any] = {
         "report": report,

@@ -104,3 +104,15 @@ def test_a_section_without_a_text_of_its_own_offers_the_codes_it_is_about(
     page = _said(signed_in(world, "mai"), "office-reporting-section", report.uuid, "II.2")
     assert "<code>{{3.6.6}}</code>" in page
     assert "<code>{{4.2.1}}</code>" not in page
+
+
+def test_a_bound_figure_says_its_source_to_the_office_and_only_its_name_above_it(
+    world: World, report: Report
+) -> None:
+    title = 'title="Số hồ sơ TTHC do UBND cấp xã tiếp nhận; nguồn: nhập"'
+    mai = signed_in(world, "mai")
+    assert title in _said(mai, "office-reporting-page", report.uuid)
+    assert title in _said(mai, "office-reporting-section", report.uuid, SECTION)
+    handed_in = quarter.submitted(world, report)
+    above = _said(signed_in(world, "quan"), "office-reporting-page", handed_in.uuid)
+    assert "nguồn: nhập" not in above
