@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from congvu.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from typing import ClassVar
+
+from congvu.kernel.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 
 
 class ReportNotFound(NotFound):
@@ -41,3 +43,10 @@ class ReportHasFindings(Invalid):
     """Something that blocks, or that needs a reason, is still open; the facts count it."""
 
     code = "report_has_findings"
+
+
+class NotDrawn(DomainError):
+    """What draws files failed; the report stands as it stood. The facts hold report and kind."""
+
+    code = "report_not_drawn"
+    status: ClassVar[int] = 500

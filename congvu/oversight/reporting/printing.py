@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
 from typing import Final
 
-from congvu.kernel.errors import NotFound, gettext_noop
+from congvu.kernel.errors import DomainError, NotFound, gettext_noop
 from congvu.kernel.vitext import fold
+from congvu.oversight.reporting.errors import NotDrawn
 from congvu.oversight.reporting.models import Report
 from congvu.oversight.reporting.rendering import to_docx, to_pdf, to_xlsx
 from congvu.oversight.reporting.rendering.pdf import (
@@ -21,6 +27,8 @@ from congvu.oversight.reporting.rules.prose import written_parts
 from congvu.oversight.reporting.rules.sent import HEAD_LINES, stamped
 from congvu.oversight.reporting.selectors.drawing import compose, drawn
 
+LOG = logging.getLogger(__name__)
+PICTURES: Final = "png"
 SCREEN: Final = 84
 """Dots per inch of a page on the screen: an A4 page is about as wide as the sheet beside it."""
 
@@ -29,7 +37,7 @@ def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
     """Return the report as "docx" or "pdf", or its annex as "xlsx"; equal reports, equal bytes.
 
     The Word file of a draft remembers the moment, so that what is written here meanwhile is known.
-    Raises NotFound for a spreadsheet of a report without an annex.
+    Raises NotFound for a spreadsheet of a report without an annex, NotDrawn when what draws it fails.
     """
     manuscript = drawn(report, at).manuscript
     if kind == "docx" and report.state not in FROZEN_IN:  # a frozen one comes back to no draft
@@ -38,7 +46,8 @@ def as_file(report: Report, kind: str, *, at: datetime) -> bytes:
             manuscript,
             reference=stamped(manuscript.reference, at, signs, written_parts(manuscript.parts)),
         )
-    return of_manuscript(manuscript, kind)
+    with _drawing(report, kind):
+        return of_manuscript(manuscript, kind)
 
 
 def of_manuscript(manuscript: Manuscript, kind: str) -> bytes:
@@ -70,12 +79,46 @@ class SectionPages:
 def section_pages(report: Report, section: str, text: str, *, at: datetime) -> SectionPages:
     """Draw the pages on which a section of a draft stands, with this text in it; nothing is kept.
 
-    Raises ProseWrong for a text that cannot be read: it says where.
+    Raises ProseWrong for a text that cannot be read: it says where; NotDrawn when drawing fails.
     """
     manuscript = compose(report, at, instead={section: text}).manuscript
-    return SectionPages(*to_pictures_of_part(manuscript, section, dots_per_inch=SCREEN))
+    with _drawing(report, PICTURES):
+        return SectionPages(*to_pictures_of_part(manuscript, section, dots_per_inch=SCREEN))
 
 
 def as_pictures(report: Report, *, at: datetime) -> tuple[bytes, ...]:
-    """Return the pages of the report as it is printed now, as PNG for the screen."""
-    return to_pictures(drawn(report, at).manuscript, dots_per_inch=SCREEN)
+    """Return the pages of the report as it is printed now, as PNG for the screen.
+
+    Raises NotDrawn when what draws them fails.
+    """
+    manuscript = drawn(report, at).manuscript
+    with _drawing(report, PICTURES):
+        return to_pictures(manuscript, dots_per_inch=SCREEN)
+
+
+@contextmanager
+def _drawing(report: Report, kind: str) -> Iterator[None]:
+    """Tell what fails while a file is drawn as NotDrawn.
+
+    The log says which report, what kind of failure and where, never its message: that may quote
+    the text of the report.
+    """
+    try:
+        yield
+    except DomainError:
+        raise
+    except Exception as failure:
+        last = extract_tb(failure.__traceback__)[-1]
+        LOG.error(  # noqa: TRY400 - a traceback would print the message
+            "report %s not drawn as %s: %s at %s:%s",
+            report.uuid,
+            kind,
+            type(failure).__name__,
+            Path(last.filename).name,
+            last.lineno,
+        )
+        raise NotDrawn(
+            gettext_noop("Máy chưa làm được tệp này. Báo cáo và số liệu vẫn nguyên như trước."),
+            report=str(report.uuid),
+            kind=kind,
+        ) from failure

@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from congvu.interfaces.office.reporting.files import not_drawn
 from congvu.interfaces.office.reporting.home import reader
 from congvu.interfaces.office.reporting.trails import to_report
 from congvu.kernel.errors import Invalid
 from congvu.oversight.reporting import printing
+from congvu.oversight.reporting.errors import NotDrawn
 from congvu.oversight.reporting.selectors.access import get_for
 from congvu.oversight.reporting.services import writing
 
@@ -27,7 +29,10 @@ def pages(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show every page as a picture, drawn now; a frozen report is drawn from its snapshot."""
     who = reader(request)
     report = get_for(who.staff, ref, who.on)
-    drawn = printing.as_pictures(report, at=who.at)
+    try:
+        drawn = printing.as_pictures(report, at=who.at)
+    except NotDrawn as failure:
+        return not_drawn(request, failure)
     context: dict[str, Any] = {
         "report": report,
         "pages": [_picture(one) for one in drawn],
@@ -50,7 +55,7 @@ def section(request: HttpRequest, ref: UUID, section: str) -> HttpResponse:
     try:
         text = writing.tidied(request.POST.get("text", ""))
         drawn = printing.section_pages(report, section, text, at=who.at)
-    except Invalid as refusal:  # while somebody types a text is often not whole yet
+    except (Invalid, NotDrawn) as refusal:  # a text is often not whole yet while it is typed
         return JsonResponse({"said": refusal.text(_)})
     if not drawn.pages:
         return JsonResponse({"pages": [], "said": _("Mục để trống thì không in ra.")})
