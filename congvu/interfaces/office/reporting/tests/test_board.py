@@ -93,6 +93,7 @@ def test_the_page_of_a_sum_says_who_is_not_in_it(world: World, period) -> None:
     told = page(client, to("cell", report.uuid, "5.4.2"))
     assert "1 đơn vị để trống" in told
     assert "chỉ ghi phần trăm" not in told
+    assert "Cấp trên của cơ quan" in page(client, reverse("office-reporting"))
 
 
 def test_last_figures_stand_in_on_the_board_and_in_the_sum(world: World, period) -> None:
