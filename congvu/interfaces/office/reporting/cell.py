@@ -82,7 +82,6 @@ def cell(request: HttpRequest, ref: UUID, code: str) -> HttpResponse:
         "reasons": said(looks_of(report, found, told, inside=inside).of(code)),
         **_summed(found, report, row),
         "may_write": writable.every,
-        "may_return": code in writable,
     }  # fmt: skip
     return render(request, "office/reporting/cell.html", context, status=status)
 
