@@ -71,7 +71,7 @@ async function send(names, stay) {
   }
   const answer = await fetch(to, { method: "POST", body: sent, keepalive: true }).catch(() => null);
   const kept = answer && (answer.ok || answer.status === 422);
-  const page = kept && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = kept ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   for (const row of rows) {
     const fresh = page && page.getElementsByName(row.querySelector(VALUES).name)[0]?.closest("tr");
     if (fresh) {
