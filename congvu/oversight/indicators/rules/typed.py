@@ -25,6 +25,7 @@ _THOUSAND: Final = Decimal(1000)
 _SEPARATED = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_WITH_FRACTION = re.compile(r"[0-9.]+,[0-9]+")
 _PRINTED = re.compile(r"(?P<percent>[^%()/]+)%? ?\((?P<fraction>[^()%]+/[^()%]+)\)")
 _CHANGE = re.compile(r"\b(?:tăng|giảm|chênh lệch|thay đổi)\b")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
@@ -223,6 +224,12 @@ def _number(text: str, kind: ValueType) -> Decimal:
     if len(tidy) > _LONGEST_NUMBER:  # more digits than can be reckoned with exactly
         raise _too_long(tidy, decimals)
     _refuse_ambiguous(tidy, kind)
+    if kind is ValueType.COUNT and _WITH_FRACTION.fullmatch(tidy):
+        raise Invalid(
+            gettext_noop("“%(text)s” có phần lẻ; ô này là số đếm, ghi số nguyên, ví dụ 1.234."),
+            code="count_not_whole",
+            text=tidy,
+        )
     return _kept(parse_number(tidy, decimals=decimals), decimals=decimals)
 
 

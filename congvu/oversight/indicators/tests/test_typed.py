@@ -46,6 +46,12 @@ def test_it_reads_numbers_as_vietnamese_write_them(indicator, typed, amount):
     assert read(indicator, typed) == Cell(Decimal(amount))
 
 
+def test_a_count_with_a_fraction_is_told_to_be_whole():
+    with pytest.raises(Invalid, match="có phần lẻ; ô này là số đếm") as refusal:
+        read(COUNT, "1.234,5")
+    assert refusal.value.code == "count_not_whole"
+
+
 @pytest.mark.parametrize(
     ("indicator", "typed", "readings"),
     [
