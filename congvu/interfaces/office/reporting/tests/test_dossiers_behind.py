@@ -156,7 +156,7 @@ def test_the_page_of_a_sum_names_the_count_as_the_platforms_own(village: World) 
     assert "Xem những gì được đếm" not in page
     records = reverse("office-reporting-dossiers", args=[report.uuid, "3.6.6", "so-lieu"])
     page = html(client.get(records))
-    assert "mà hệ thống tự đếm." in page
+    assert " hồ sơ</strong> mà hệ thống tự đếm." in page
     assert "Báo cáo dùng số 120 cộng từ báo cáo đã tiếp nhận của các đơn vị" in page
     assert "Xem từng đơn vị" in page
 
